@@ -1,0 +1,81 @@
+//! The one value that travels through the pipeline. Stages add layers and never overwrite an earlier one.
+
+use crate::article::Article;
+use crate::entity::{Entity, EntityKind, EntityRef, Mention};
+use crate::event::{Agreement, Event, Post, Statement};
+use crate::finding::{Finding, Severity};
+use crate::span::{CharIndex, Span};
+use crate::text::{Name, Sentence};
+
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub article: Article,
+    pub index: CharIndex,
+    pub sentences: Vec<Sentence>,
+    pub names: Vec<Name>,
+    /// In the order of the text.
+    pub mentions: Vec<Mention>,
+    pub entities: Vec<Entity>,
+    pub posts: Vec<Post>,
+    pub agreements: Vec<Agreement>,
+    pub events: Vec<Event>,
+    pub statements: Vec<Statement>,
+    pub findings: Vec<Finding>,
+}
+
+impl Document {
+    /// A document with no layer yet.
+    pub fn new(article: Article) -> Self {
+        let index = CharIndex::new(&article.text);
+        Self {
+            article,
+            index,
+            sentences: Vec::new(),
+            names: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            posts: Vec::new(),
+            agreements: Vec::new(),
+            events: Vec::new(),
+            statements: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// The surface string of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.index.slice(&self.article.text, span)
+    }
+
+    /// The text of a sentence, exactly as it stands.
+    pub fn sentence_text(&self, sentence: usize) -> &str {
+        self.slice(self.sentences[sentence].span)
+    }
+
+    /// The entity with this identity, added first if the document has none. An existing one keeps its name.
+    pub fn intern_entity(&mut self, entity: Entity) -> EntityRef {
+        match self.find_entity(entity.kind, &entity.slug) {
+            Some(found) => found,
+            None => {
+                self.entities.push(entity);
+                self.entities.len() - 1
+            }
+        }
+    }
+
+    pub fn find_entity(&self, kind: EntityKind, slug: &str) -> Option<EntityRef> {
+        self.entities.iter().position(|e| e.kind == kind && e.slug == slug)
+    }
+
+    /// Adds a remark about a place in the text.
+    pub fn note(&mut self, stage: &'static str, code: &'static str, span: Option<Span>, message: impl Into<String>) {
+        self.findings.push(Finding {
+            code,
+            severity: Severity::Note,
+            stage,
+            place: None,
+            span,
+            message: message.into(),
+        });
+    }
+}

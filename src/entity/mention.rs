@@ -1,0 +1,114 @@
+//! Mentions and entities: the layers that the entity stages write.
+
+use crate::span::Span;
+use serde::Serialize;
+use std::ops::Range;
+
+/// Index into `Document::entities`.
+pub type EntityRef = usize;
+
+/// What a mention speaks of, in the classes of SlavicNER (countries are always `LOC`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum MentionType {
+    Per,
+    Loc,
+    Org,
+    Pro,
+    Evt,
+    Misc,
+}
+
+/// The grammatical form of a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MentionForm {
+    /// *Taulantom Ballo*, *Frontexa*
+    Name,
+    /// *Poklukarjevih*
+    PossessiveName,
+    /// An adjective of a country or place: *albanski*
+    Adjective,
+    /// A noun for an inhabitant: *Albanci*
+    Demonym,
+    /// *minister*, *ministra*, *kolega*
+    RoleNoun,
+    /// *ministrstvo*, *država*, *statusni sporazum*
+    CommonNoun,
+    /// *on*, *ona*, *njegov*
+    Pronoun,
+    /// A verb without an expressed subject; the span is the verb.
+    Dropped,
+}
+
+impl MentionForm {
+    /// Whether it is a proper name (`name` in the analysis JSON).
+    pub fn is_name(self) -> bool {
+        matches!(self, MentionForm::Name | MentionForm::PossessiveName)
+    }
+}
+
+/// Words that point to one entity, or to several (*ministra*: both of them).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Index into `Document::sentences`.
+    pub sentence: usize,
+    /// Token indices in that sentence; contiguous.
+    pub tokens: Range<usize>,
+    /// Token index of the syntactic head.
+    pub head: usize,
+    pub span: Span,
+    /// Nominative of the words as they stand: *Taulant Balla*, *albanski*, *minister*.
+    pub lemma: String,
+    pub class: MentionType,
+    pub form: MentionForm,
+    /// The entities meant; empty while unresolved.
+    pub entities: Vec<EntityRef>,
+    /// How sure the link is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The first part of an entity's IRI path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    Person,
+    Country,
+    Place,
+    Organisation,
+    Agreement,
+    Post,
+    Topic,
+    Facility,
+}
+
+impl EntityKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntityKind::Person => "person",
+            EntityKind::Country => "country",
+            EntityKind::Place => "place",
+            EntityKind::Organisation => "organisation",
+            EntityKind::Agreement => "agreement",
+            EntityKind::Post => "post",
+            EntityKind::Topic => "topic",
+            EntityKind::Facility => "facility",
+        }
+    }
+}
+
+/// A thing that the article speaks of. One for each thing in a document; `(kind, slug)` is its identity across documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    pub kind: EntityKind,
+    /// Last part of the IRI: the lemmatised name, lower case, ASCII-folded, words joined by hyphens.
+    pub slug: String,
+    /// Preferred label in the nominative: *Taulant Balla*, *Bosna in Hercegovina*, *Frontex*.
+    pub name: String,
+    /// Other names (not inflected forms) that the article uses.
+    pub alt_names: Vec<String>,
+    /// UD values `Masc`, `Fem`; of persons.
+    pub gender: Option<&'static str>,
+    /// Key of the gazetteer row, when it was linked and not minted.
+    pub gazetteer: Option<String>,
+}

@@ -1,0 +1,5 @@
+//! 3 RESOLVE: who and what is meant.
+
+pub mod mention;
+
+pub use mention::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};

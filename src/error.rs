@@ -1,0 +1,45 @@
+//! What stops a run: a file, the network, a language pack, the store; each with its path or IRI and its cause.
+//!
+//! Trouble with a single article does not come here; it is a [`Finding`](crate::finding::Finding).
+
+use std::path::{Path, PathBuf};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{path}: {source}", path = path.display())]
+    File {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    /// A table, frame or model of a language pack that cannot be used.
+    #[error("language pack {pack}: {file}{}: {message}", line.map(|l| format!(":{l}")).unwrap_or_default())]
+    Pack { pack: String, file: String, line: Option<usize>, message: String },
+    #[error("pipeline: {0}")]
+    Pipeline(String),
+    #[error("store {path}: {message}", path = path.display())]
+    Store { path: PathBuf, message: String },
+    #[error("query: {0}")]
+    Query(String),
+    #[error("{what}: {source}")]
+    Network {
+        what: String,
+        #[source]
+        source: std::io::Error,
+    },
+    /// The caller asked for something that does not exist (exit status 2).
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Error {
+    pub fn file(path: impl AsRef<Path>, source: std::io::Error) -> Self {
+        Self::File { path: path.as_ref().to_path_buf(), source }
+    }
+
+    pub fn store(path: impl AsRef<Path>, message: impl ToString) -> Self {
+        Self::Store { path: path.as_ref().to_path_buf(), message: message.to_string() }
+    }
+}

@@ -1,0 +1,21 @@
+//! Trojka reads Slovene news articles and turns them into an RDF knowledge graph.
+//!
+//! The modules stand in the order in which an article flows through them; a later one may use an
+//! earlier one, never the other way round. [`pipeline`] shows the whole flow on one page.
+
+pub mod error;
+pub mod finding;
+pub mod span;
+
+pub mod lang;
+
+pub mod article;
+
+pub mod text;
+
+pub mod entity;
+
+pub mod event;
+
+pub mod document;
+pub mod pipeline;

@@ -1,0 +1,111 @@
+//! The whole flow on one page.
+//!
+//! A [`Stage`] says which layers of the [`Document`] it needs and which it gives; a pipeline that cannot work is
+//! refused when it is put together, with the missing layers named.
+
+use crate::article::Article;
+use crate::document::Document;
+use crate::error::{Error, Result};
+
+/// The layers of a document, in the order in which they come to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layer {
+    /// Sentences and their tokens with spans and forms.
+    Tokens,
+    /// UPOS, XPOS and features.
+    Tags,
+    Lemmas,
+    /// Heads and relations.
+    Trees,
+    Names,
+    Mentions,
+    /// Entities, and the links from mentions to them.
+    Entities,
+    Posts,
+    Agreements,
+    Events,
+    Statements,
+}
+
+pub trait Stage: Send + Sync {
+    fn name(&self) -> &'static str;
+    fn needs(&self) -> &'static [Layer];
+    fn gives(&self) -> &'static [Layer];
+    /// Adds its layers. Anything odd becomes a finding on the document; there is always a result.
+    fn run(&self, doc: &mut Document);
+}
+
+pub struct Pipeline {
+    stages: Vec<Box<dyn Stage>>,
+}
+
+impl Pipeline {
+    /// # Errors
+    /// [`Error::Pipeline`] when a stage needs a layer that none before it gives.
+    pub fn new(stages: Vec<Box<dyn Stage>>) -> Result<Self> {
+        Self::starting_with(&[], stages)
+    }
+
+    /// A pipeline for documents that already have some layers (read from CoNLL-U, say).
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn starting_with(given: &[Layer], stages: Vec<Box<dyn Stage>>) -> Result<Self> {
+        let mut ready = given.to_vec();
+        for stage in &stages {
+            let missing: Vec<_> = stage.needs().iter().filter(|layer| !ready.contains(layer)).collect();
+            if !missing.is_empty() {
+                return Err(Error::Pipeline(format!(
+                    "stage {} needs {missing:?}, which no stage before it gives",
+                    stage.name()
+                )));
+            }
+            ready.extend_from_slice(stage.gives());
+        }
+        Ok(Self { stages })
+    }
+
+    /// Reads an article through all stages.
+    pub fn run(&self, article: Article) -> Document {
+        self.resume(Document::new(article))
+    }
+
+    /// Runs all stages over a document that may have layers already.
+    pub fn resume(&self, mut doc: Document) -> Document {
+        for stage in &self.stages {
+            stage.run(&mut doc);
+        }
+        doc
+    }
+
+    pub fn stages(&self) -> impl Iterator<Item = &dyn Stage> {
+        self.stages.iter().map(AsRef::as_ref)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Needy;
+
+    impl Stage for Needy {
+        fn name(&self) -> &'static str {
+            "needy"
+        }
+        fn needs(&self) -> &'static [Layer] {
+            &[Layer::Trees]
+        }
+        fn gives(&self) -> &'static [Layer] {
+            &[Layer::Names]
+        }
+        fn run(&self, _: &mut Document) {}
+    }
+
+    #[test]
+    fn refuses_a_pipeline_that_lacks_a_layer() {
+        let error = Pipeline::new(vec![Box::new(Needy)]).err().expect("no stage gives trees");
+        assert!(error.to_string().contains("Trees"), "{error}");
+        assert!(Pipeline::starting_with(&[Layer::Trees], vec![Box::new(Needy)]).is_ok());
+    }
+}

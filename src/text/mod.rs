@@ -1,0 +1,9 @@
+//! 2 ANALYSE: tokens, sentences, tags, lemmas, trees and names.
+
+pub mod feats;
+pub mod token;
+pub mod tree;
+
+pub use feats::Feats;
+pub use token::{Name, NameClass, Sentence, Token, Upos};
+pub use tree::Tree;
