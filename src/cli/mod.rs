@@ -1,0 +1,65 @@
+//! The command line: what was typed. One file for each command.
+
+use crate::error::Result;
+use crate::lang::Pack;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Reads Slovene news articles and turns them into an RDF knowledge graph.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command knows.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// No progress on standard error, only errors.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Language pack to read articles with.
+    #[arg(long, global = true, default_value = "sl", value_name = "CODE")]
+    pub lang: String,
+    /// Folder with language packs to use in place of the built-in ones (laid out like `data/`).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+impl Global {
+    /// The language pack that the options name.
+    ///
+    /// # Errors
+    /// When there is no such pack.
+    pub fn pack(&self) -> Result<Pack> {
+        match &self.data {
+            Some(dir) => Pack::folder(dir, &self.lang),
+            None => Pack::shipped(&self.lang),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {}
+
+/// How a command ended when nothing stopped it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// Some inputs failed and were reported by name; the rest was kept.
+    SomeFailed,
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// What stops the whole run; trouble with single inputs is reported on standard error and gives
+    /// [`Outcome::SomeFailed`].
+    pub fn run(self) -> Result<Outcome> {
+        match self.command {}
+    }
+}

@@ -1,0 +1,1 @@
+//! The one test program. Each module tests one stage or one promise of the program.
