@@ -20,4 +20,8 @@ pub mod event;
 pub mod document;
 pub mod pipeline;
 
+pub mod graph;
+
+pub mod export;
+
 pub mod cli;

@@ -1,0 +1,3 @@
+//! What leaves the program: linked data and the analysis itself.
+
+pub mod analysis;

@@ -1,0 +1,3 @@
+//! 5 EMIT: from a document to RDF.
+
+pub mod iri;
