@@ -1,6 +1,7 @@
 //! 2 ANALYSE: tokens, sentences, tags, lemmas, trees and names.
 
 pub mod feats;
+pub mod linear;
 pub mod token;
 pub mod tree;
 
