@@ -17,6 +17,9 @@ pub enum Error {
     /// A table, frame or model of a language pack that cannot be used.
     #[error("language pack {pack}: {file}{}: {message}", line.map(|l| format!(":{l}")).unwrap_or_default())]
     Pack { pack: String, file: String, line: Option<usize>, message: String },
+    /// A file that does not hold what it should, with the line (counted from 1) where that shows.
+    #[error("{path}{}: {message}", line.map(|l| format!(":{l}")).unwrap_or_default(), path = path.display())]
+    Format { path: PathBuf, line: Option<usize>, message: String },
     #[error("pipeline: {0}")]
     Pipeline(String),
     #[error("store {path}: {message}", path = path.display())]
@@ -37,6 +40,10 @@ pub enum Error {
 impl Error {
     pub fn file(path: impl AsRef<Path>, source: std::io::Error) -> Self {
         Self::File { path: path.as_ref().to_path_buf(), source }
+    }
+
+    pub fn format(path: impl AsRef<Path>, line: Option<usize>, message: impl ToString) -> Self {
+        Self::Format { path: path.as_ref().to_path_buf(), line, message: message.to_string() }
     }
 
     pub fn store(path: impl AsRef<Path>, message: impl ToString) -> Self {

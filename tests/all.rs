@@ -1,1 +1,4 @@
 //! The one test program. Each module tests one stage or one promise of the program.
+
+#[path = "all/conllu.rs"]
+mod conllu;

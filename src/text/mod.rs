@@ -1,5 +1,6 @@
 //! 2 ANALYSE: tokens, sentences, tags, lemmas, trees and names.
 
+pub mod conllu;
 pub mod feats;
 pub mod linear;
 pub mod token;

@@ -138,6 +138,20 @@ pub enum NameClass {
     Misc,
 }
 
+impl NameClass {
+    pub const ALL: [NameClass; 4] = [NameClass::Per, NameClass::Loc, NameClass::Org, NameClass::Misc];
+
+    /// As in the MISC column of the training data, e.g. `per`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NameClass::Per => "per",
+            NameClass::Loc => "loc",
+            NameClass::Org => "org",
+            NameClass::Misc => "misc",
+        }
+    }
+}
+
 /// A proper name found by the name stage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Name {

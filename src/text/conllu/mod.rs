@@ -1,0 +1,54 @@
+//! CoNLL-U in and out at any step (<https://universaldependencies.org/format.html>).
+//!
+//! Names stand in the MISC column as `NER=B-per`, `NER=I-org`, `NER=B-deriv-per`, `NER=O`. A comment
+//! `# layers = morph,lemma,dep,ner` says which layers of a sentence are annotated; without it, the columns tell.
+
+mod assemble;
+mod read;
+mod write;
+
+pub use assemble::{documents, given_layers};
+pub use read::{Reader, read};
+pub use write::{write_document, write_sentence};
+
+use super::token::{NameClass, Token};
+use std::ops::Range;
+
+/// One sentence of a CoNLL-U file. The spans of its tokens are empty until [`documents`] joins the sentences to a text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Block {
+    /// Line of the first word or comment, counted from 1.
+    pub line: usize,
+    /// `# newdoc`, with its id where one is given.
+    pub newdoc: Option<String>,
+    /// `# newpar`
+    pub newpar: bool,
+    pub sent_id: Option<String>,
+    /// `# text`
+    pub text: Option<String>,
+    pub layers: Layers,
+    pub tokens: Vec<Token>,
+    /// What stands after each token is a space.
+    pub space_after: Vec<bool>,
+    /// Words of one multiword token, with its form; they share one span.
+    pub multiword: Vec<(Range<usize>, String)>,
+    pub names: Vec<BlockName>,
+}
+
+/// A name by the 0-based indices of its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockName {
+    pub tokens: Range<usize>,
+    pub class: NameClass,
+    /// `deriv-per`: a possessive adjective of a person's name.
+    pub possessive: bool,
+}
+
+/// Which layers of a sentence are annotated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Layers {
+    pub morph: bool,
+    pub lemma: bool,
+    pub dep: bool,
+    pub ner: bool,
+}
