@@ -94,8 +94,9 @@ impl Text {
         }
         let start = self.len;
         let pieces = pieces(block);
-        match block.text.as_deref().and_then(|text| align(text, &pieces).map(|places| (text, places))) {
-            Some((text, places)) => {
+        let text = block.text.take().unwrap_or_default();
+        match align(&text, &pieces) {
+            Some(places) => {
                 for ((words, _), place) in pieces.iter().zip(places) {
                     set_spans(block, words.clone(), Span::new(start + place.start, start + place.end));
                 }

@@ -28,7 +28,7 @@ pub fn write_sentence(doc: &Document, index: usize, out: &mut impl Write) -> io:
     if previous.is_none_or(|before| before.paragraph != sentence.paragraph) {
         writeln!(out, "# newpar id = {}.{}", one_line(&doc.article.id), sentence.paragraph + 1)?;
     }
-    writeln!(out, "# sent_id = {}.{}", one_line(&doc.article.id), index + 1)?;
+    writeln!(out, "# sent_id = {}.{}.{}", one_line(&doc.article.id), sentence.paragraph + 1, index + 1)?;
     writeln!(out, "# text = {}", one_line(doc.sentence_text(index)))?;
     let names = name_tags(doc, index);
     let parsed = sentence.tokens.iter().any(|token| !token.deprel.is_empty());
