@@ -2,3 +2,7 @@
 
 #[path = "all/conllu.rs"]
 mod conllu;
+
+#[path = "all/read.rs"]
+mod read;
+

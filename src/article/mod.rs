@@ -1,5 +1,23 @@
 //! 1 READ: what was published, when, by whom. One reader for each input form.
+//!
+//! [`read`] walks files, folders and standard input and gives one [`Article`] after the other, so that any number of
+//! them fits in memory. Whatever cannot be used comes out as a [`Finding`](crate::finding::Finding) in its place.
 
+mod bytes;
+mod encoding;
+mod form;
+mod front_matter;
+mod id;
+mod jsonl;
+mod markdown;
+mod metadata;
+mod plain;
+mod reader;
+
+pub use id::{Seen, content_digest, safe_id};
+pub use reader::{Articles, Options, read};
+
+use crate::finding::Place;
 use jiff::civil::Date;
 
 /// One published text with what is known about it. Nothing here is invented: what the input does not say is `None`.
@@ -19,6 +37,8 @@ pub struct Article {
     pub rights: Option<String>,
     /// The text that is analysed and stored: NFC, `\n` line ends. All spans count its code points.
     pub text: String,
+    /// Where it was read; `None` for an article that comes from no file.
+    pub place: Option<Place>,
 }
 
 impl Article {
@@ -34,6 +54,7 @@ impl Article {
             lang: "sl".into(),
             rights: None,
             text: text.into(),
+            place: None,
         }
     }
 }
