@@ -5,4 +5,3 @@ mod conllu;
 
 #[path = "all/read.rs"]
 mod read;
-
