@@ -1,5 +1,6 @@
 //! 3 RESOLVE: who and what is meant.
 
+pub mod inflect;
 pub mod mention;
 
 pub use mention::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};

@@ -2,10 +2,12 @@
 
 pub mod conllu;
 pub mod feats;
+pub mod grammar;
 pub mod linear;
 pub mod token;
 pub mod tree;
 
 pub use feats::Feats;
+pub use grammar::{Case, Gender, Number};
 pub use token::{Name, NameClass, Sentence, Token, Upos};
 pub use tree::Tree;

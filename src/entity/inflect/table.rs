@@ -1,0 +1,281 @@
+//! The declension tables of a language pack (`name/paradigms.toml`), read and checked.
+
+use crate::error::Result;
+use crate::lang::Pack;
+use crate::text::{Case, Gender, Number};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+pub const FILE: &str = "name/paradigms.toml";
+
+/// One way to fill a case: an ending on the stem, or the nominative as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    Lemma,
+    Suffix(String),
+}
+
+/// The endings of one case in one number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    pub case: Case,
+    pub number: Number,
+    /// `Some` when only things (`false`) or only living beings (`true`) take it.
+    pub animate: Option<bool>,
+    pub ending: Ending,
+}
+
+#[derive(Debug, Clone)]
+pub struct Declension {
+    pub gender: Gender,
+    pub cells: Vec<Cell>,
+    pub possessive: Option<String>,
+}
+
+impl Declension {
+    /// The number of the dictionary form.
+    pub fn base_number(&self) -> Number {
+        let singular = self.cells.iter().any(|cell| cell.number == Number::Sing);
+        if singular { Number::Sing } else { Number::Plur }
+    }
+}
+
+/// A class of words that follow one declension.
+#[derive(Debug, Clone)]
+pub struct Paradigm {
+    pub id: String,
+    pub declension: Declension,
+    ends: Vec<String>,
+    except: Vec<String>,
+    pub strip: String,
+    pub add: String,
+    pub weight: f32,
+    vowels: usize,
+    capitals: bool,
+    pub listed: bool,
+    /// What is taken off the nominative and what comes on it for the possessive adjective.
+    pub possessive: Option<(String, String)>,
+}
+
+impl Paradigm {
+    /// Whether a word in the nominative can follow this paradigm.
+    pub fn fits(&self, word: &str, letters: &Letters) -> bool {
+        let lower = word.to_lowercase();
+        let written_in_capitals = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
+        (!self.capitals || written_in_capitals)
+            && lower.ends_with(&self.strip)
+            && lower.chars().filter(|&c| letters.is_vowel(c)).count() >= self.vowels
+            && self.ends.iter().any(|pattern| letters.ends_with(&lower, pattern))
+            && !self.except.iter().any(|pattern| letters.ends_with(&lower, pattern))
+    }
+
+    /// The stem to which endings are put.
+    pub fn stem(&self, word: &str) -> String {
+        format!("{}{}", cut(word, self.strip.chars().count()), self.add)
+    }
+}
+
+/// A word without its last `count` characters.
+pub fn cut(word: &str, count: usize) -> &str {
+    let mut end = word.len();
+    for (at, _) in word.char_indices().rev().take(count) {
+        end = at;
+    }
+    &word[..end]
+}
+
+/// Classes of letters for the patterns.
+#[derive(Debug, Clone, Default)]
+pub struct Letters(HashMap<char, String>);
+
+impl Letters {
+    /// Whether a lower-case word ends with a pattern, in which an upper-case letter names a class.
+    pub fn ends_with(&self, word: &str, pattern: &str) -> bool {
+        let mut letters = word.chars().rev();
+        pattern.chars().rev().all(|expected| match letters.next() {
+            None => false,
+            Some(found) => match self.0.get(&expected) {
+                Some(class) => class.contains(found),
+                None => found == expected,
+            },
+        })
+    }
+
+    fn is_vowel(&self, letter: char) -> bool {
+        self.0.get(&'V').is_some_and(|class| class.contains(letter))
+    }
+}
+
+/// How words of a name of several words are told apart when no table says it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhraseRules {
+    pub adjective_ends: Vec<String>,
+    pub nouns: Vec<String>,
+    pub conjunctions: Vec<String>,
+}
+
+/// All tables of the file.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    pub letters: Letters,
+    pub paradigms: Vec<Paradigm>,
+    pub adjective: Vec<(Gender, Vec<Cell>)>,
+    pub phrase: PhraseRules,
+}
+
+impl Tables {
+    /// # Errors
+    /// When the file is missing, is not such a table, or holds a paradigm that no word can follow.
+    pub fn load(pack: &Pack) -> Result<Self> {
+        let text = pack.text(FILE)?;
+        let raw: Raw = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map(|span| 1 + text[..span.start].matches('\n').count());
+            pack.error(FILE, line, error.message())
+        })?;
+        raw.check().map_err(|message| pack.error(FILE, None, message))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    cases: Vec<Case>,
+    letters: HashMap<char, String>,
+    declension: HashMap<String, RawDeclension>,
+    paradigm: Vec<RawParadigm>,
+    adjective: HashMap<Gender, HashMap<Number, Vec<String>>>,
+    phrase: PhraseRules,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDeclension {
+    gender: Gender,
+    possessive: Option<String>,
+    #[serde(rename = "Sing")]
+    sing: Option<Vec<String>>,
+    #[serde(rename = "Dual")]
+    dual: Option<Vec<String>>,
+    #[serde(rename = "Plur")]
+    plur: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawParadigm {
+    id: String,
+    declension: String,
+    ends: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
+    #[serde(default)]
+    strip: String,
+    #[serde(default)]
+    add: String,
+    weight: f32,
+    #[serde(default)]
+    vowels: usize,
+    #[serde(default)]
+    capitals: bool,
+    #[serde(default)]
+    listed: bool,
+    possessive: Option<RawPossessive>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPossessive {
+    strip: String,
+    suffix: String,
+}
+
+impl Raw {
+    fn check(self) -> Result<Tables, String> {
+        let cases = self.cases;
+        let mut declensions = HashMap::new();
+        for (id, raw) in self.declension {
+            let declension = raw.check(&cases).map_err(|message| format!("declension {id}: {message}"))?;
+            declensions.insert(id, declension);
+        }
+        let mut paradigms: Vec<Paradigm> = Vec::with_capacity(self.paradigm.len());
+        for raw in self.paradigm {
+            if paradigms.iter().any(|known| known.id == raw.id) {
+                return Err(format!("paradigm {} stands twice", raw.id));
+            }
+            paradigms.push(raw.check(&declensions)?);
+        }
+        let mut adjective = Vec::new();
+        for (gender, numbers) in self.adjective {
+            let mut cells = Vec::new();
+            for (number, endings) in numbers {
+                cells.extend(read_cells(&cases, number, &endings)?);
+            }
+            adjective.push((gender, cells));
+        }
+        adjective.sort_by_key(|(gender, _)| *gender);
+        Ok(Tables { letters: Letters(self.letters), paradigms, adjective, phrase: self.phrase })
+    }
+}
+
+impl RawDeclension {
+    fn check(self, cases: &[Case]) -> Result<Declension, String> {
+        let mut cells = Vec::new();
+        for (number, endings) in [(Number::Sing, self.sing), (Number::Dual, self.dual), (Number::Plur, self.plur)] {
+            if let Some(endings) = endings {
+                cells.extend(read_cells(cases, number, &endings)?);
+            }
+        }
+        if !cells.iter().any(|cell| cell.ending == Ending::Lemma) {
+            return Err("no case has the nominative (\"=\")".into());
+        }
+        Ok(Declension { gender: self.gender, cells, possessive: self.possessive })
+    }
+}
+
+impl RawParadigm {
+    fn check(self, declensions: &HashMap<String, Declension>) -> Result<Paradigm, String> {
+        let id = self.id;
+        let declension = declensions
+            .get(&self.declension)
+            .ok_or_else(|| format!("paradigm {id}: there is no declension {}", self.declension))?;
+        if self.ends.is_empty() {
+            return Err(format!("paradigm {id}: no word can match an empty `ends`"));
+        }
+        let own = self.possessive.map(|raw| (raw.strip, raw.suffix));
+        let usual = declension.possessive.as_ref().map(|suffix| (self.strip.clone(), format!("{}{suffix}", self.add)));
+        Ok(Paradigm {
+            possessive: own.or(usual),
+            declension: declension.clone(),
+            id,
+            ends: self.ends,
+            except: self.except,
+            strip: self.strip,
+            add: self.add,
+            weight: self.weight,
+            vowels: self.vowels,
+            capitals: self.capitals,
+            listed: self.listed,
+        })
+    }
+}
+
+fn read_cells(cases: &[Case], number: Number, endings: &[String]) -> Result<Vec<Cell>, String> {
+    if endings.len() != cases.len() {
+        return Err(format!("{} has {} endings for {} cases", number.as_str(), endings.len(), cases.len()));
+    }
+    let mut cells = Vec::new();
+    for (&case, text) in cases.iter().zip(endings) {
+        let sides: Vec<(Option<bool>, &str)> = match text.split_once('~') {
+            Some((thing, being)) => vec![(Some(false), thing), (Some(true), being)],
+            None => vec![(None, text.as_str())],
+        };
+        for (animate, variants) in sides {
+            for variant in variants.split('|') {
+                let ending = if variant == "=" { Ending::Lemma } else { Ending::Suffix(variant.to_owned()) };
+                cells.push(Cell { case, number, animate, ending });
+            }
+        }
+    }
+    Ok(cells)
+}
