@@ -24,4 +24,6 @@ pub mod graph;
 
 pub mod export;
 
+pub mod score;
+
 pub mod cli;

@@ -3,5 +3,8 @@
 #[path = "all/conllu.rs"]
 mod conllu;
 
+#[path = "all/evaluate.rs"]
+mod evaluate;
+
 #[path = "all/read.rs"]
 mod read;

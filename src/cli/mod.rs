@@ -1,5 +1,7 @@
 //! The command line: what was typed. One file for each command.
 
+mod evaluate;
+
 use crate::error::Result;
 use crate::lang::Pack;
 use clap::{Args, Parser, Subcommand};
@@ -43,7 +45,9 @@ impl Global {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    Evaluate(evaluate::Evaluate),
+}
 
 /// How a command ended when nothing stopped it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,8 @@ impl Cli {
     /// What stops the whole run; trouble with single inputs is reported on standard error and gives
     /// [`Outcome::SomeFailed`].
     pub fn run(self) -> Result<Outcome> {
-        match self.command {}
+        match self.command {
+            Command::Evaluate(command) => command.run(&self.global),
+        }
     }
 }

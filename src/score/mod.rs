@@ -1,0 +1,3 @@
+//! How good the results are: comparison with what people annotated.
+
+pub mod fact;

@@ -1,0 +1,41 @@
+//! `trojka evaluate` from outside.
+
+use assert_cmd::Command;
+use std::fs;
+
+const GOLD: &str = r#"{"doc": "one", "entities": [{"id": "e1", "kind": "country", "name": "Litva", "surface": ["Litva"]}],
+    "statements": [{"speaker": "e1", "evidence": "Litva molči."}]}"#;
+
+fn evaluate() -> Command {
+    let mut command = Command::cargo_bin("trojka").expect("the program is built");
+    command.arg("evaluate");
+    command
+}
+
+#[test]
+fn scores_a_folder_by_group() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(dir.path().join("dev")).expect("a folder");
+    fs::write(dir.path().join("dev/one.json"), GOLD).expect("gold");
+    fs::write(dir.path().join("dev/one.txt"), "Litva molči.").expect("text");
+    let output = evaluate().args(["--format", "json", "--gold"]).arg(dir.path()).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let record: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let names: Vec<_> = record["groups"].as_array().expect("groups").iter().map(|group| &group["name"]).collect();
+    assert_eq!(names, ["dev", "all"]);
+    let statements = &record["groups"][0]["layers"]["statements"];
+    assert_eq!(statements["right"].as_u64().unwrap() + statements["missed"].as_u64().unwrap(), 1);
+}
+
+#[test]
+fn names_the_file_that_is_missing_or_wrong() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::write(dir.path().join("one.json"), GOLD).expect("gold");
+    let no_text = evaluate().arg("--gold").arg(dir.path()).assert().failure();
+    assert!(String::from_utf8_lossy(&no_text.get_output().stderr).contains("one.txt"));
+    fs::write(dir.path().join("one.txt"), "Litva molči.").expect("text");
+    fs::write(dir.path().join("one.json"), GOLD.replace("e1", "e2").replacen("e2", "e1", 1)).expect("gold");
+    let unknown = evaluate().arg("--gold").arg(dir.path()).assert().failure();
+    let message = String::from_utf8_lossy(&unknown.get_output().stderr).into_owned();
+    assert!(message.contains("one.json") && message.contains("e2"), "{message}");
+}
