@@ -6,5 +6,8 @@ mod conllu;
 #[path = "all/evaluate.rs"]
 mod evaluate;
 
+#[path = "all/graph/mod.rs"]
+mod graph;
+
 #[path = "all/read.rs"]
 mod read;

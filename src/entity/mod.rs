@@ -2,5 +2,7 @@
 
 pub mod inflect;
 pub mod mention;
+pub mod slug;
 
 pub use mention::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
+pub use slug::slug;

@@ -1,0 +1,12 @@
+//! SKOS, <http://www.w3.org/2004/02/skos/core#>.
+
+super::terms! { "http://www.w3.org/2004/02/skos/core#";
+    CONCEPT = "Concept",
+    CONCEPT_SCHEME = "ConceptScheme",
+    PREF_LABEL = "prefLabel",
+    ALT_LABEL = "altLabel",
+    DEFINITION = "definition",
+    NOTATION = "notation",
+    BROADER = "broader",
+    IN_SCHEME = "inScheme",
+}

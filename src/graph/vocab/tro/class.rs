@@ -1,0 +1,28 @@
+//! Classes of Trojka's own ontology.
+
+super::super::terms! { "https://w3id.org/trojka/ontology#";
+    EVENT = "Event",
+    AGREE = "Agree",
+    CONSULT = "Consult",
+    SUPPORT = "Support",
+    CONCEDE = "Concede",
+    COOPERATE = "Cooperate",
+    AID = "Aid",
+    RETREAT = "Retreat",
+    REQUEST = "Request",
+    ACCUSE = "Accuse",
+    REJECT = "Reject",
+    THREATEN = "Threaten",
+    PROTEST = "Protest",
+    SANCTION = "Sanction",
+    MOBILIZE = "Mobilize",
+    COERCE = "Coerce",
+    ASSAULT = "Assault",
+    MINISTER = "Minister",
+    REGION = "Region",
+    INTERNATIONAL_ORGANIZATION = "InternationalOrganization",
+    AGENCY = "Agency",
+    AGREEMENT = "Agreement",
+    AGREEMENT_STATE = "AgreementState",
+    STATEMENT = "Statement",
+}
