@@ -5,6 +5,7 @@ pub mod feats;
 pub mod grammar;
 pub mod linear;
 pub mod token;
+pub mod tokenise;
 pub mod tree;
 
 pub use feats::Feats;
