@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::lang::Pack;
+use crate::text::tokenise::Tokeniser;
 
 /// The layers of a document, in the order in which they come to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,6 +36,10 @@ pub trait Stage: Send + Sync {
     /// Adds its layers. Anything odd becomes a finding on the document; there is always a result.
     fn run(&self, doc: &mut Document);
 }
+
+/// All stages in their order, each with the (last) layer that it gives.
+const STAGES: &[(Layer, fn(&Pack) -> Result<Box<dyn Stage>>)] =
+    &[(Layer::Tokens, |pack| Ok(Box::new(Tokeniser::from_pack(pack)?)))];
 
 pub struct Pipeline {
     stages: Vec<Box<dyn Stage>>,
@@ -70,8 +75,17 @@ impl Pipeline {
     ///
     /// # Errors
     /// When a file of the pack is missing or wrong.
-    pub fn standard(_pack: &Pack) -> Result<Self> {
-        Self::new(vec![])
+    pub fn standard(pack: &Pack) -> Result<Self> {
+        Self::partial(pack, &[], Layer::Statements)
+    }
+
+    /// The stages that lead from documents which have the layers `given` up to and including the layer `last`.
+    ///
+    /// # Errors
+    /// As [`standard`](Self::standard); [`Error::Pipeline`] when a layer that is needed is neither given nor made.
+    pub fn partial(pack: &Pack, given: &[Layer], last: Layer) -> Result<Self> {
+        let due = STAGES.iter().filter(|(gives, _)| *gives <= last && !given.contains(gives));
+        Self::starting_with(given, due.map(|(_, make)| make(pack)).collect::<Result<_>>()?)
     }
 
     /// Reads an article through all stages.
