@@ -4,6 +4,8 @@ pub mod conllu;
 pub mod feats;
 pub mod grammar;
 pub mod linear;
+pub mod names;
+pub mod parser;
 pub mod token;
 pub mod tokenise;
 pub mod tree;
