@@ -1,5 +1,6 @@
 //! `trojka evaluate`: facts against gold facts.
 
+use super::evaluate_conllu::Given;
 use super::{Global, Outcome};
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -8,12 +9,18 @@ use crate::score::fact::{Comparison, Format, GoldArticle, Report, Sheet, compare
 use rayon::prelude::*;
 use std::path::PathBuf;
 
-/// Precision, recall and F1 of the facts, by layer, against gold facts.
+/// Precision, recall and F1 against gold: facts by layer, or the analysis by the measures of CoNLL 2018.
 #[derive(Debug, clap::Args)]
 pub struct Evaluate {
-    /// Gold file, or a folder of them (all `*.json` below it), each with its text beside it.
-    #[arg(long, value_name = "PATH")]
-    pub gold: PathBuf,
+    /// Gold facts: a file, or a folder of them (all `*.json` below it), each with its text beside it.
+    #[arg(long, value_name = "PATH", required_unless_present = "conllu")]
+    pub gold: Option<PathBuf>,
+    /// Gold analysis: a CoNLL-U file. The text is read anew, apart from the layers that are `--given`.
+    #[arg(long, value_name = "FILE", conflicts_with = "gold")]
+    pub conllu: Option<PathBuf>,
+    /// Layers to take from the gold analysis.
+    #[arg(long, value_enum, value_delimiter = ',', requires = "conllu")]
+    pub given: Vec<Given>,
     /// Folder with the texts (`X.txt` for `X.json`), when they are not beside the gold.
     #[arg(long, value_name = "DIR")]
     pub articles: Option<PathBuf>,
@@ -31,6 +38,9 @@ impl Evaluate {
     /// # Errors
     /// When gold cannot be read or no article is left.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
+        if let Some(conllu) = &self.conllu {
+            return super::evaluate_conllu::run(&global.pack()?, conllu, &self.given, self.format);
+        }
         let gold = self.selected()?;
         let pipeline = Pipeline::standard(&global.pack()?)?;
         let compared: Vec<Comparison> = gold.par_iter().map(|gold| read_and_compare(&pipeline, gold)).collect();
@@ -43,11 +53,12 @@ impl Evaluate {
     }
 
     fn selected(&self) -> Result<Vec<GoldArticle>> {
-        let mut gold = find(&self.gold, self.articles.as_deref())?;
+        let root = self.gold.as_deref().ok_or_else(|| Error::Usage("--gold or --conllu is needed".into()))?;
+        let mut gold = find(root, self.articles.as_deref())?;
         if let Some(name) = &self.only {
             gold.retain(|article| article.id.contains(name.as_str()) || article.group.contains(name.as_str()));
             if gold.is_empty() {
-                return Err(Error::Usage(format!("{}: no article named {name}", self.gold.display())));
+                return Err(Error::Usage(format!("{}: no article named {name}", root.display())));
             }
         }
         Ok(gold)

@@ -1,6 +1,7 @@
 //! The command line: what was typed. One file for each command.
 
 mod evaluate;
+mod evaluate_conllu;
 
 use crate::error::Result;
 use crate::lang::Pack;

@@ -1,3 +1,4 @@
 //! How good the results are: comparison with what people annotated.
 
+pub mod conllu;
 pub mod fact;
