@@ -4,7 +4,9 @@
 //! follows from the base and the content, and the quads come sorted and without repetition: the same document gives the
 //! same quads.
 
+pub mod derive;
 pub mod iri;
+pub mod ontology;
 pub mod vocab;
 
 mod agreement;

@@ -6,6 +6,8 @@ super::terms! { "http://www.w3.org/2004/02/skos/core#";
     PREF_LABEL = "prefLabel",
     ALT_LABEL = "altLabel",
     DEFINITION = "definition",
+    SCOPE_NOTE = "scopeNote",
+    HIDDEN_LABEL = "hiddenLabel",
     NOTATION = "notation",
     BROADER = "broader",
     IN_SCHEME = "inScheme",

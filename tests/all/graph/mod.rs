@@ -1,4 +1,6 @@
 //! The article as RDF: what the contract says about its graph.
 
+mod derive;
 mod emit;
+mod ontology;
 pub mod sample;

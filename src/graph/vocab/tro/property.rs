@@ -1,4 +1,4 @@
-//! Properties that the stages write of Trojka's own ontology.
+//! Properties that articles, the gazetteer and the codes have of Trojka's own ontology.
 
 super::super::terms! { "https://w3id.org/trojka/ontology#";
     FORMERLY_HELD = "formerlyHeld",
@@ -24,6 +24,7 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     FRAME = "frame",
     CONFIDENCE = "confidence",
     PLOVER_CODE = "ploverCode",
+    CAMEO_ROOT = "cameoRoot",
     SPEAKER = "speaker",
     QUOTE = "quote",
 }
