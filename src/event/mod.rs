@@ -1,5 +1,9 @@
 //! 4 RECOGNISE: what happened, who holds which post, what was agreed, who says so.
 
 pub mod fact;
+pub mod statement;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use fact::{About, Agreement, AgreementStatus, Event, EventDate, EventType, Modality, Post, Statement, Tense};
+pub use statement::Statements;

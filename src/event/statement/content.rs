@@ -1,0 +1,112 @@
+//! Whether what is said stands by a word of saying.
+
+use super::lexicon::{Content, Lexicon};
+use super::quote::Quotations;
+use crate::text::{Tree, Upos};
+
+/// A word of saying in its sentence.
+pub(super) struct Place<'a> {
+    pub tree: &'a Tree<'a>,
+    pub lexicon: &'a Lexicon,
+    pub quotations: &'a Quotations,
+    pub sentence: usize,
+    pub word: usize,
+}
+
+impl Place<'_> {
+    /// The first kind of content that is there.
+    pub fn content<'c>(&self, wanted: &'c [Content]) -> Option<&'c Content> {
+        wanted.iter().find(|content| match content {
+            Content::Any => true,
+            Content::Quote => self.quotations.in_sentence(self.sentence).next().is_some(),
+            Content::Clause => self.has_clause() || self.stands_apart(),
+            Content::Object => self.has_object(),
+            Content::Preposition(preposition) => self.has_preposition(preposition),
+        })
+    }
+
+    /// *kot je dejal*
+    pub fn in_manner_clause(&self) -> bool {
+        let marks = self.tree.children(self.word).iter();
+        let is_mark = |&&at: &&usize| at < self.word && self.lemma_in(at, &self.lexicon.words.manner);
+        marks.filter(|at| is_mark(at)).any(|&at| !matches!(self.tree.token(at).relation(), "obl" | "nmod"))
+            || self.opens_with_manner()
+    }
+
+    fn opens_with_manner(&self) -> bool {
+        let from = self.word.saturating_sub(3);
+        (from..self.word).any(|at| {
+            self.lemma_in(at, &self.lexicon.words.manner)
+                && (at == 0 || self.tree.token(at - 1).upos == Upos::Punct)
+                && (at + 1..self.word).all(|between| self.tree.token(between).upos != Upos::Noun)
+        })
+    }
+
+    fn lemma_in(&self, at: usize, words: &rustc_hash::FxHashSet<String>) -> bool {
+        words.contains(self.tree.token(at).lemma.as_str())
+    }
+
+    fn has_clause(&self) -> bool {
+        let governed = ["ccomp", "csubj"].into_iter().any(|relation| self.tree.child(self.word, relation).is_some());
+        governed || self.complementiser_follows()
+    }
+
+    /// A comma and a conjunction of saying behind the word, with no other clause between: what a parser that
+    /// hung the clause elsewhere still leaves to be seen.
+    fn complementiser_follows(&self) -> bool {
+        let tokens = &self.tree.sentence.tokens;
+        for at in self.word + 1..tokens.len() {
+            let comma = tokens[at - 1].form == ",";
+            if comma && self.lemma_in(at, &self.lexicon.words.complementisers) && tokens[at].upos != Upos::Noun {
+                return true;
+            }
+            let other_clause = tokens[at].upos == Upos::Verb || (comma && tokens[at].upos == Upos::Sconj);
+            if other_clause || tokens[at].form == ";" {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The word is put behind or into what is said: *…, je dejal minister.*
+    fn stands_apart(&self) -> bool {
+        let token = self.tree.token(self.word);
+        if token.relation() == "parataxis" || self.tree.child(self.word, "parataxis").is_some() {
+            return true;
+        }
+        let tokens = &self.tree.sentence.tokens;
+        let start = (0..self.word).rev().find(|&at| tokens[at].upos == Upos::Punct);
+        let Some(comma) =
+            start.filter(|&at| tokens[at].form == "," || self.quotations.covers(self.sentence, at.saturating_sub(1)))
+        else {
+            return false;
+        };
+        let opens_clause = tokens[comma + 1..self.word]
+            .iter()
+            .all(|t| !matches!(t.upos, Upos::Sconj | Upos::Cconj | Upos::Verb) && t.feat("PronType") != Some("Rel"));
+        let said_before = tokens[..comma].iter().any(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        opens_clause && said_before && tokens[comma + 1].upos == Upos::Aux
+    }
+
+    fn has_object(&self) -> bool {
+        self.tree.child(self.word, "obj").is_some_and(|at| self.tree.token(at).upos.is_nominal())
+    }
+
+    fn has_preposition(&self, preposition: &str) -> bool {
+        let with_case = |at: usize| {
+            self.tree.children_by(at, "case").any(|case| self.tree.token(case).lemma == preposition)
+                || self.tree.children(at).iter().any(|&c| c < at && self.tree.token(c).lemma == preposition)
+        };
+        self.tree.children(self.word).iter().copied().any(|at| at != self.word && with_case(at))
+            || self.preposition_follows(preposition)
+    }
+
+    /// The preposition behind the word before any other verb or comma.
+    fn preposition_follows(&self, preposition: &str) -> bool {
+        let tokens = &self.tree.sentence.tokens[self.word + 1..];
+        tokens
+            .iter()
+            .take_while(|t| t.upos != Upos::Punct && t.upos != Upos::Verb && t.upos != Upos::Cconj)
+            .any(|t| t.lemma == preposition && matches!(t.upos, Upos::Adp | Upos::Sconj))
+    }
+}

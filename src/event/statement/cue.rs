@@ -1,0 +1,221 @@
+//! The words of saying in a sentence, with those who say.
+
+use super::content::Place;
+use super::finite::standing;
+use super::lexicon::{Content, Lexicon, Use};
+use super::quote::Quotations;
+use super::speaker::{self, Mentions};
+use crate::document::Document;
+use crate::entity::{EntityKind, EntityRef, MentionForm};
+use crate::span::Span;
+use crate::text::{Tree, Upos};
+
+/// Somebody says something in this sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    pub speakers: Vec<EntityRef>,
+    pub span: Span,
+    pub rule: String,
+    /// Counts only when the sentence has no other.
+    pub weak: bool,
+    /// Whether a quotation in the sentence is theirs.
+    pub reports_speech: bool,
+    pub confidence: f32,
+}
+
+/// Confidence of a speaker who is expressed, and of one taken from the sentence before.
+const EXPRESSED: f32 = 0.9;
+const GUESSED: f32 = 0.55;
+
+/// All cues of a sentence outside quotations. `before` are the speakers of the sentence before it.
+pub(super) fn find(
+    doc: &Document,
+    lexicon: &Lexicon,
+    quotations: &Quotations,
+    sentence: usize,
+    before: &[EntityRef],
+) -> Vec<Cue> {
+    let tree = Tree::new(&doc.sentences[sentence]);
+    let mentions = Mentions::of(doc, sentence);
+    let finder = Finder { doc, tree: &tree, mentions: &mentions, lexicon, quotations, sentence, before };
+    let mut cues = Vec::new();
+    cues.extend(finder.heading());
+    for word in (0..tree.len()).filter(|&word| !quotations.covers(sentence, word)) {
+        cues.extend(finder.verb(word).or_else(|| finder.source(word)));
+    }
+    cues
+}
+
+struct Finder<'a> {
+    doc: &'a Document,
+    tree: &'a Tree<'a>,
+    mentions: &'a Mentions<'a>,
+    lexicon: &'a Lexicon,
+    quotations: &'a Quotations,
+    sentence: usize,
+    before: &'a [EntityRef],
+}
+
+impl Finder<'_> {
+    fn place(&self, word: usize) -> Place<'_> {
+        Place { tree: self.tree, lexicon: self.lexicon, quotations: self.quotations, sentence: self.sentence, word }
+    }
+
+    fn verb(&self, word: usize) -> Option<Cue> {
+        let token = self.tree.token(word);
+        let uses = match token.upos {
+            Upos::Verb => self.lexicon.verb(&token.lemma),
+            Upos::Adj | Upos::Noun if self.tree.child(word, "cop").is_some() => self.lexicon.predicate(&token.lemma),
+            _ => return None,
+        };
+        if uses.is_empty() {
+            return None;
+        }
+        let standing = standing(self.tree, self.lexicon, word)?;
+        if !standing.third_person {
+            return None;
+        }
+        let (meaning, content) = uses.iter().find_map(|meaning| self.meaning(word, meaning, standing.negated))?;
+        let (speakers, expressed) = self.speakers(word, standing.plural);
+        (!speakers.is_empty()).then(|| Cue {
+            speakers,
+            span: token.span,
+            rule: meaning.group.clone(),
+            weak: meaning.weak,
+            reports_speech: content,
+            confidence: if expressed { EXPRESSED } else { GUESSED },
+        })
+    }
+
+    /// The use if all it asks for is there, and whether it may go with a quotation.
+    fn meaning<'u>(&self, word: usize, meaning: &'u Use, negated: bool) -> Option<(&'u Use, bool)> {
+        if meaning.negated != negated || (meaning.reflexive && !self.is_reflexive(word)) {
+            return None;
+        }
+        let place = self.place(word);
+        let takes_speech = meaning.content.contains(&Content::Quote);
+        (place.in_manner_clause() || place.content(&meaning.content).is_some()).then_some((meaning, takes_speech))
+    }
+
+    fn is_reflexive(&self, word: usize) -> bool {
+        let reflexive = |at: usize| self.tree.token(at).feats.has("Reflex", "Yes");
+        self.tree.children(word).iter().any(|&at| reflexive(at))
+    }
+
+    fn speakers(&self, word: usize, plural: bool) -> (Vec<EntityRef>, bool) {
+        let found = speaker::of_verb(&self.place(word), self.mentions, plural);
+        let expressed = !found.is_empty() || self.tree.child(word, "nsubj").is_some();
+        match expressed {
+            true => (found, true),
+            false => (self.goes_on(word, plural), false),
+        }
+    }
+
+    /// Without a subject the one who spoke before goes on, if number and gender allow it.
+    fn goes_on(&self, word: usize, plural: bool) -> Vec<EntityRef> {
+        let gender = self.tree.token(word).feat("Gender");
+        let fits = |&&entity: &&EntityRef| match self.doc.entities[entity].gender {
+            Some(known) if self.doc.entities[entity].kind == EntityKind::Person => {
+                gender.is_none_or(|gender| gender == known)
+            }
+            _ => true,
+        };
+        let number = self.tree.token(word).feat("Number");
+        let fitting = self.before.len() == 1 || plural || number == Some("Dual");
+        if !fitting || (self.before.len() > 1 && !plural && number != Some("Dual")) {
+            return Vec::new();
+        }
+        self.before.iter().filter(fits).copied().collect()
+    }
+
+    /// *po besedah ministra*
+    fn source(&self, word: usize) -> Option<Cue> {
+        let source = &self.lexicon.words.source;
+        let token = self.tree.token(word);
+        let strong = source.nouns.contains(token.lemma.as_str());
+        if token.upos != Upos::Noun || !(strong || source.weak_nouns.contains(token.lemma.as_str())) {
+            return self.bare_source(word);
+        }
+        let preposition = self.preposition_before(word)?;
+        let speakers = speaker::of_source(self.tree, self.mentions, &self.place(word), word);
+        self.source_cue(preposition, word, speakers, !strong)
+    }
+
+    /// *po njegovem*, without a noun
+    fn bare_source(&self, word: usize) -> Option<Cue> {
+        let source = &self.lexicon.words.source;
+        let token = self.tree.token(word);
+        let alone = matches!(self.tree.tokens_after(word), None | Some(Upos::Aux | Upos::Verb | Upos::Punct));
+        let is_possessive = token.feat("Poss") == Some("Yes");
+        if !(source.bare_possessive && is_possessive && alone) || word == 0 {
+            return None;
+        }
+        let preposition = word - 1;
+        if self.tree.token(preposition).lemma != source.preposition.as_str() {
+            return None;
+        }
+        let mention = self.mentions.at(word).filter(|m| m.form == MentionForm::Pronoun)?;
+        self.source_cue(preposition, word, mention.entities.clone(), false)
+    }
+
+    fn source_cue(&self, preposition: usize, word: usize, speakers: Vec<EntityRef>, weak: bool) -> Option<Cue> {
+        (!speakers.is_empty()).then(|| Cue {
+            speakers,
+            span: self.tree.token(preposition).span.cover(self.tree.token(word).span),
+            rule: "source".into(),
+            weak,
+            reports_speech: !weak,
+            confidence: EXPRESSED,
+        })
+    }
+
+    /// The preposition of sources in front of a noun, over its adjectives and pronouns.
+    fn preposition_before(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        while let Some(before) = at.checked_sub(1) {
+            let token = self.tree.token(before);
+            match token.upos {
+                Upos::Adp => return (token.lemma == self.lexicon.words.source.preposition.as_str()).then_some(before),
+                Upos::Adj | Upos::Det | Upos::Propn | Upos::Pron | Upos::Adv => at = before,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// *Kovač: Sporazum je blizu*
+    fn heading(&self) -> Option<Cue> {
+        let colon = (1..self.tree.len().min(14)).find(|&at| self.tree.token(at).form == ":")?;
+        let says_more = (colon + 1..self.tree.len()).any(|at| self.tree.token(at).upos != Upos::Punct);
+        let names_only = (0..colon).all(|at| {
+            !matches!(self.tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron | Upos::Cconj)
+        });
+        if !(says_more && names_only && self.doc.sentences[self.sentence].heading) {
+            return None;
+        }
+        let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organisation);
+        let named = |m: &&crate::entity::Mention| {
+            m.form != MentionForm::Adjective && m.entities.iter().all(|&entity| speaks(self.doc.entities[entity].kind))
+        };
+        let persons = |m: &&crate::entity::Mention| {
+            m.entities.iter().any(|&entity| self.doc.entities[entity].kind == EntityKind::Person)
+        };
+        let all: Vec<_> = self.mentions.within(0..colon).filter(named).collect();
+        let mention = all.iter().copied().find(persons).or(all.first().copied())?;
+        Some(Cue {
+            speakers: mention.entities.clone(),
+            span: self.tree.token(mention.tokens.start).span.cover(self.tree.token(colon).span),
+            rule: "heading".into(),
+            weak: false,
+            reports_speech: true,
+            confidence: EXPRESSED,
+        })
+    }
+}
+
+impl Tree<'_> {
+    /// The kind of the next word.
+    fn tokens_after(&self, index: usize) -> Option<Upos> {
+        self.sentence.tokens.get(index + 1).map(|token| token.upos)
+    }
+}

@@ -1,0 +1,182 @@
+//! Who is meant: the subject of a word of saying, the place that speaks, the one whose words they are.
+
+use super::content::Place;
+use crate::document::Document;
+use crate::entity::{EntityRef, Mention, MentionForm, MentionType};
+use crate::text::{Tree, Upos};
+
+/// The mentions of one sentence that have an entity.
+pub(super) struct Mentions<'d> {
+    mentions: Vec<&'d Mention>,
+}
+
+impl<'d> Mentions<'d> {
+    pub fn of(doc: &'d Document, sentence: usize) -> Self {
+        Self { mentions: doc.mentions.iter().filter(|m| m.sentence == sentence && !m.entities.is_empty()).collect() }
+    }
+
+    /// The mention whose head a token is, else the smallest around it.
+    pub fn at(&self, token: usize) -> Option<&'d Mention> {
+        let naming = || self.mentions.iter().copied().filter(|m| m.form != MentionForm::Dropped);
+        naming()
+            .find(|m| m.head == token && !matches!(m.form, MentionForm::Adjective))
+            .or_else(|| naming().filter(|m| m.tokens.contains(&token)).min_by_key(|m| m.tokens.len()))
+    }
+
+    /// The subject that a verb does not express.
+    pub fn dropped_at(&self, verb: usize) -> Option<&'d Mention> {
+        self.mentions.iter().copied().find(|m| m.form == MentionForm::Dropped && m.tokens.contains(&verb))
+    }
+
+    /// Mentions inside a range of tokens, in order.
+    pub fn within(&self, tokens: std::ops::Range<usize>) -> impl Iterator<Item = &'d Mention> + '_ {
+        self.mentions.iter().copied().filter(move |m| tokens.start <= m.tokens.start && m.tokens.end <= tokens.end)
+    }
+}
+
+/// The speakers of a verb: its subject, a place that speaks, the subject of the verb that it is joined to.
+pub(super) fn of_verb(place: &Place, mentions: &Mentions, plural: bool) -> Vec<EntityRef> {
+    let tree = place.tree;
+    if let Some(subject) = own_subject(place) {
+        return entities_of(place, mentions, subject);
+    }
+    if plural && let Some(seat) = seat(place, mentions) {
+        return seat.entities.clone();
+    }
+    if let Some(dropped) = dropped(place, mentions) {
+        return dropped.entities.clone();
+    }
+    match tree.parent(place.word) {
+        Some(first) if matches!(tree.token(place.word).relation(), "conj" | "parataxis" | "xcomp") => {
+            let is_clause = matches!(tree.token(first).upos, Upos::Verb | Upos::Adj);
+            let apart = tree.token(place.word).relation() == "parataxis";
+            if !is_clause || apart {
+                return Vec::new();
+            }
+            of_verb(&Place { word: first, ..*place }, mentions, false)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The subject in the clause itself; of a relative clause without one, the noun that it belongs to.
+fn own_subject(place: &Place) -> Option<usize> {
+    let tree = place.tree;
+    let is_relative = |at: usize| {
+        let token = tree.token(at);
+        token.feat("PronType") == Some("Rel") || place.lexicon.words.relatives.contains(token.lemma.as_str())
+    };
+    match tree.child(place.word, "nsubj") {
+        Some(subject) if !is_relative(subject) => Some(subject),
+        other => {
+            let relative = other.is_some() || tree.children(place.word).iter().any(|&at| is_relative(at));
+            let noun = tree.ancestors(place.word).find(|&at| tree.token(at).upos.is_nominal())?;
+            (relative && tree.token(place.word).relation() == "acl").then_some(noun)
+        }
+    }
+}
+
+fn dropped<'d>(place: &Place, mentions: &Mentions<'d>) -> Option<&'d Mention> {
+    let auxiliaries = super::finite::auxiliaries(place.tree, place.word);
+    std::iter::once(place.word).chain(auxiliaries).find_map(|at| mentions.dropped_at(at))
+}
+
+/// The entities of a noun and of those joined to it, each once.
+fn entities_of(place: &Place, mentions: &Mentions, noun: usize) -> Vec<EntityRef> {
+    let mut entities = Vec::new();
+    let joined = place.tree.children_by(noun, "conj").filter(|&at| place.tree.token(at).upos != Upos::Verb);
+    for one in std::iter::once(noun).chain(joined) {
+        for entity in entities_of_one(place, mentions, one) {
+            if !entities.contains(&entity) {
+                entities.push(entity);
+            }
+        }
+    }
+    entities
+}
+
+fn entities_of_one(place: &Place, mentions: &Mentions, noun: usize) -> Vec<EntityRef> {
+    let tree = place.tree;
+    if let Some(mention) = mentions.at(noun).filter(|m| !matches!(m.form, MentionForm::Adjective)) {
+        return mention.entities.clone();
+    }
+    // minister Karl Erjavec: the name hangs below the title, in the same case.
+    let named = tree.children(noun).iter().copied().filter(|&at| {
+        let relation = tree.token(at).relation();
+        relation == "appos"
+            || relation == "flat"
+            || (relation == "nmod" && tree.token(at).feats.has("Case", "Nom") && tree.child(at, "case").is_none())
+    });
+    let below = named.filter_map(|at| mentions.at(at)).find(|m| m.class != MentionType::Loc);
+    if let Some(mention) = below {
+        return mention.entities.clone();
+    }
+    proxied(place, mentions, noun).map(|mention| mention.entities.clone()).unwrap_or_default()
+}
+
+/// *viri v vladi*: the body whose words they are.
+fn proxied<'d>(place: &Place, mentions: &Mentions<'d>, noun: usize) -> Option<&'d Mention> {
+    if !place.lexicon.words.proxies.contains(place.tree.token(noun).lemma.as_str()) {
+        return None;
+    }
+    place.tree.subtree(noun).into_iter().filter(|&at| at > noun).find_map(|at| mentions.at(at))
+}
+
+/// *na ministrstvu poudarjajo, so sporočili iz vlade*: the body or place behind the preposition.
+fn seat<'d>(place: &Place, mentions: &Mentions<'d>) -> Option<&'d Mention> {
+    let tree = place.tree;
+    let fits = |at: usize| {
+        tree.token(at).upos == Upos::Adp
+            && place.lexicon.words.seat_prepositions.contains(tree.token(at).lemma.as_str())
+    };
+    let hung = tree.children(place.word).iter().copied().filter(|&at| tree.children_by(at, "case").any(fits));
+    let speaks = |m: &&Mention| matches!(m.class, MentionType::Org | MentionType::Loc);
+    hung.filter_map(|at| mentions.at(at)).find(speaks).or_else(|| seat_nearby(place, mentions).filter(speaks))
+}
+
+/// The same read from the words in a row, for where the parser hung them elsewhere: the preposition in the clause
+/// of the verb.
+fn seat_nearby<'d>(place: &Place, mentions: &Mentions<'d>) -> Option<&'d Mention> {
+    let tokens = &place.tree.sentence.tokens;
+    let clause_end = |at: usize| tokens[at].upos == Upos::Punct || (at != place.word && tokens[at].upos == Upos::Verb);
+    let end = (place.word + 1..tokens.len()).find(|&at| clause_end(at)).unwrap_or(tokens.len());
+    let start = (0..place.word).rev().find(|&at| clause_end(at)).map_or(0, |at| at + 1);
+    (start..end)
+        .filter(|&at| {
+            tokens[at].upos == Upos::Adp && place.lexicon.words.seat_prepositions.contains(tokens[at].lemma.as_str())
+        })
+        .find_map(|at| {
+            let stop = (at + 1..end).find(|&next| tokens[next].upos == Upos::Adp).unwrap_or(end);
+            mentions.within(at + 1..stop).find(|m| matches!(m.class, MentionType::Org | MentionType::Loc))
+        })
+}
+
+/// Whose words they are: *po besedah ministra*, *po njegovem mnenju*, *po Kovačevih ocenah*.
+pub(super) fn of_source(tree: &Tree, mentions: &Mentions, place: &Place, noun: usize) -> Vec<EntityRef> {
+    let before = tree.children(noun).iter().copied().filter(|&at| at < noun).find_map(|at| {
+        let possessive = mentions.at(at)?;
+        matches!(possessive.form, MentionForm::PossessiveName | MentionForm::Pronoun | MentionForm::Adjective)
+            .then_some(possessive)
+    });
+    let behind = tree.children(noun).iter().copied().find(|&at| at > noun && tree.token(at).upos.is_nominal());
+    if let Some(mention) = before {
+        return mention.entities.clone();
+    }
+    if let Some(genitive) = behind.filter(|&at| tree.child(at, "case").is_none()) {
+        let found = entities_of(place, mentions, genitive);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    next_mention(tree, mentions, noun)
+}
+
+/// The mention that starts right behind the noun, over adjectives and titles.
+fn next_mention(tree: &Tree, mentions: &Mentions, noun: usize) -> Vec<EntityRef> {
+    let tokens = &tree.sentence.tokens;
+    let end = (noun + 1..tokens.len())
+        .find(|&at| matches!(tokens[at].upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Adp | Upos::Sconj))
+        .unwrap_or(tokens.len());
+    let of_person = mentions.within(noun + 1..end).find(|m| !matches!(m.form, MentionForm::Adjective));
+    of_person.map(|m| m.entities.clone()).unwrap_or_default()
+}
