@@ -6,6 +6,9 @@ mod conllu;
 #[path = "all/evaluate.rs"]
 mod evaluate;
 
+#[path = "all/export.rs"]
+mod export;
+
 #[path = "all/graph/mod.rs"]
 mod graph;
 

@@ -1,3 +1,13 @@
 //! What leaves the program: linked data and the analysis itself.
 
 pub mod analysis;
+
+mod format;
+mod normal;
+mod verify;
+mod write;
+
+pub use format::Format;
+pub use normal::normal_form;
+pub use verify::{Mismatch, verify};
+pub use write::{PREFIXES, write};

@@ -1,0 +1,68 @@
+//! Writing a data set as linked data, the same bytes for the same graph.
+
+use super::Format;
+use crate::graph::vocab::{dcterms, foaf, itsrdf, nif, org, owl, prov, schema, sem, skos, tro};
+use oxigraph::io::RdfSerializer;
+use oxigraph::model::{Quad, Term};
+use std::io::{self, Write};
+
+/// The prefixes of every export, in the order of their names.
+pub const PREFIXES: [(&str, &str); 14] = [
+    ("dcterms", dcterms::NAMESPACE),
+    ("foaf", foaf::NAMESPACE),
+    ("itsrdf", itsrdf::NAMESPACE),
+    ("nif", nif::NAMESPACE),
+    ("org", org::NAMESPACE),
+    ("owl", owl::NAMESPACE),
+    ("prov", prov::NAMESPACE),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("schema", schema::NAMESPACE),
+    ("sem", sem::NAMESPACE),
+    ("skos", skos::NAMESPACE),
+    ("tro", tro::NAMESPACE),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+/// Writes quads that are in [normal form](super::normal_form) for this format.
+///
+/// # Errors
+/// When the writer fails, or when the format cannot say a triple: RDF/XML has no way to write some predicates and
+/// control characters.
+pub fn write(quads: &[Quad], format: Format, writer: impl Write) -> io::Result<()> {
+    if format == Format::RdfXml {
+        quads.iter().try_for_each(refuse_in_xml)?;
+    }
+    let mut serializer = RdfSerializer::from_format(format.rdf_format());
+    for (name, iri) in PREFIXES {
+        serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
+    }
+    let mut serializer = serializer.for_writer(writer);
+    for quad in quads {
+        if format.has_graphs() {
+            serializer.serialize_quad(quad)?;
+        } else {
+            serializer.serialize_triple(quad.as_ref())?;
+        }
+    }
+    serializer.finish()?.flush()
+}
+
+/// Literals with characters that XML 1.0 does not have: <https://www.w3.org/TR/xml/#charsets>.
+fn refuse_in_xml(quad: &Quad) -> io::Result<()> {
+    let Term::Literal(literal) = &quad.object else { return Ok(()) };
+    let foreign =
+        |c: &char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
+    match literal.value().chars().find(foreign) {
+        None => Ok(()),
+        Some(c) => {
+            let message = format!(
+                "RDF/XML cannot hold the character U+{:04X} in the value of {} {}; choose another format",
+                u32::from(c),
+                quad.subject,
+                quad.predicate
+            );
+            Err(io::Error::new(io::ErrorKind::InvalidData, message))
+        }
+    }
+}
