@@ -14,3 +14,6 @@ mod graph;
 
 #[path = "all/read.rs"]
 mod read;
+
+#[path = "all/train.rs"]
+mod train;

@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod evaluate_conllu;
+mod train;
 
 use crate::error::Result;
 use crate::lang::Pack;
@@ -48,6 +49,7 @@ impl Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Evaluate(evaluate::Evaluate),
+    Train(train::Train),
 }
 
 /// How a command ended when nothing stopped it.
@@ -67,6 +69,7 @@ impl Cli {
     pub fn run(self) -> Result<Outcome> {
         match self.command {
             Command::Evaluate(command) => command.run(&self.global),
+            Command::Train(command) => command.run(&self.global),
         }
     }
 }

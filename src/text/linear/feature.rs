@@ -62,6 +62,11 @@ impl Features {
         self.template += 1;
     }
 
+    /// Keeps only the features for which `keep` says so.
+    pub fn retain(&mut self, mut keep: impl FnMut() -> bool) {
+        self.list.retain(|_| keep());
+    }
+
     pub fn as_slice(&self) -> &[FeatureId] {
         &self.list
     }

@@ -6,6 +6,7 @@ use super::viterbi::{self, Scores, Transitions};
 use super::{NameFinder, features, words};
 use crate::document::Document;
 use crate::text::linear::{ArchiveBuilder, FeatureId, Features, Pruning, Shuffle, Trainer};
+use rustc_hash::FxHashMap;
 
 /// How to train.
 #[derive(Debug, Clone)]
@@ -15,11 +16,22 @@ pub struct Plan {
     pub pruning: Pruning,
     /// By how much the right sequence must beat another one for each token in which they differ.
     pub margin: f32,
+    /// The share of features that is shown at random, so that no decision leans on a single word.
+    pub hide: f32,
+    /// A feature that occurs fewer times is left out from the start.
+    pub min_count: u32,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 8, seed: 1, pruning: Pruning { min_updates: 2, min_share: 0.1 }, margin: 2.0 }
+        Self {
+            epochs: 16,
+            seed: 1,
+            pruning: Pruning { min_updates: 2, min_share: 0.1 },
+            margin: 2.0,
+            hide: 0.2,
+            min_count: 1,
+        }
     }
 }
 
@@ -32,12 +44,13 @@ struct Example {
 /// The bytes of a model file learnt from documents whose names are known, with confidences fitted to `held_out`.
 pub fn train(documents: &[Document], held_out: &[Document], plan: &Plan) -> Vec<u8> {
     let mut examples: Vec<Example> = documents.iter().flat_map(examples).collect();
+    drop_rare(&mut examples, plan.min_count);
     let mut trainer = Trainer::new(CLASSES);
     let mut random = Shuffle::new(plan.seed);
     for _ in 0..plan.epochs {
         random.shuffle(&mut examples);
         for example in &examples {
-            learn(example, &mut trainer, plan.margin);
+            learn(example, &mut trainer, plan, &mut random);
         }
     }
     let weights = trainer.finish(plan.pruning).into_bytes();
@@ -47,6 +60,16 @@ pub fn train(documents: &[Document], held_out: &[Document], plan: &Plan) -> Vec<
     };
     let slope = NameFinder::from_bytes(file(1.0).into()).map_or(1.0, |finder| fit_slope(&finder, held_out));
     file(slope)
+}
+
+fn drop_rare(examples: &mut [Example], min_count: u32) {
+    let mut counts: FxHashMap<FeatureId, u32> = FxHashMap::default();
+    for id in examples.iter().flat_map(|example| example.features.iter().flatten()) {
+        *counts.entry(*id).or_default() += 1;
+    }
+    for list in examples.iter_mut().flat_map(|example| &mut example.features) {
+        list.retain(|id| counts[id] >= min_count);
+    }
 }
 
 fn examples(document: &Document) -> Vec<Example> {
@@ -64,22 +87,24 @@ fn examples(document: &Document) -> Vec<Example> {
     each.collect()
 }
 
-fn learn(example: &Example, trainer: &mut Trainer, margin: f32) {
+fn learn(example: &Example, trainer: &mut Trainer, plan: &Plan, random: &mut Shuffle) {
+    let mut some = |list: &Vec<FeatureId>| list.iter().copied().filter(|_| random.unit() >= plan.hide).collect();
+    let shown: Vec<Vec<FeatureId>> = example.features.iter().map(&mut some).collect();
     let score = |features: &[FeatureId]| {
         let mut scores = [0.0; CLASSES];
         trainer.score(features, &mut scores);
         scores
     };
     let transitions = Transitions(std::array::from_fn(|before| score(&[features::after_class(before)])));
-    let mut scores: Vec<Scores> = example.features.iter().map(|features| score(features)).collect();
+    let mut scores: Vec<Scores> = shown.iter().map(|features| score(features)).collect();
     for (scores, &gold) in scores.iter_mut().zip(&example.classes) {
-        scores[gold] -= margin;
+        scores[gold] -= plan.margin;
     }
     let guess = viterbi::best(&scores, &transitions);
     for (at, (&gold, &guess)) in example.classes.iter().zip(&guess).enumerate() {
         if gold != guess {
-            trainer.update(&example.features[at], gold, 1.0);
-            trainer.update(&example.features[at], guess, -1.0);
+            trainer.update(&shown[at], gold, 1.0);
+            trainer.update(&shown[at], guess, -1.0);
         }
     }
     for (gold, guess) in example.classes.windows(2).zip(guess.windows(2)) {

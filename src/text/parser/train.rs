@@ -14,11 +14,13 @@ pub struct Plan {
     pub pruning: Pruning,
     /// How often, after the first epoch, the parser's own choice is followed rather than a right one.
     pub explore: f32,
+    /// The share of features that is hidden at random, so that no decision leans on a single word.
+    pub hide: f32,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 12, seed: 1, pruning: Pruning { min_updates: 4, min_share: 0.3 }, explore: 0.9 }
+        Self { epochs: 10, seed: 1, pruning: Pruning { min_updates: 4, min_share: 0.3 }, explore: 0.9, hide: 0.2 }
     }
 }
 
@@ -30,24 +32,21 @@ struct Example {
 /// The bytes of a model file learnt from sentences with trees.
 pub fn train(sentences: &[Sentence], plan: &Plan) -> Vec<u8> {
     let labels = label_set(sentences);
-    let root = labels.iter().position(|label| label == ROOT).unwrap_or(0);
     let mut examples: Vec<_> = sentences.iter().filter(|s| !s.tokens.is_empty()).map(|s| example(s, &labels)).collect();
-    let mut trainer = Trainer::new(classes(labels.len()));
-    let mut random = Shuffle::new(plan.seed);
+    let mut learner = Learner {
+        trainer: Trainer::new(classes(labels.len())),
+        random: Shuffle::new(plan.seed),
+        plan,
+        labels: labels.len(),
+        root: labels.iter().position(|label| label == ROOT).unwrap_or(0),
+    };
     for epoch in 0..plan.epochs {
-        random.shuffle(&mut examples);
+        learner.random.shuffle(&mut examples);
         for example in &examples {
-            learn(
-                example,
-                &mut trainer,
-                labels.len(),
-                root,
-                |random| epoch > 0 && random.unit() < plan.explore,
-                &mut random,
-            );
+            learner.learn(example, if epoch == 0 { 0.0 } else { plan.explore });
         }
     }
-    let weights = trainer.finish(plan.pruning);
+    let weights = learner.trainer.finish(plan.pruning);
     ArchiveBuilder::default().strings("labels", labels).section("transitions", weights.into_bytes()).into_bytes()
 }
 
@@ -77,32 +76,36 @@ fn example(sentence: &Sentence, labels: &[String]) -> Example {
     Example { words: words(&sentence.tokens), gold: Gold::new(heads, numbers) }
 }
 
-fn learn(
-    example: &Example,
-    trainer: &mut Trainer,
+struct Learner<'p> {
+    trainer: Trainer,
+    random: Shuffle,
+    plan: &'p Plan,
     labels: usize,
     root: usize,
-    explore: impl Fn(&mut Shuffle) -> bool,
-    random: &mut Shuffle,
-) {
-    let mut state = State::new(example.words.len() - 2);
-    let mut features = Features::default();
-    let mut scores = vec![0.0; trainer.classes()];
-    while !state.is_final() {
-        features::extract(&state, &example.words, &mut features);
-        scores.fill(0.0);
-        trainer.score(features.as_slice(), &mut scores);
-        let right = Right::new(&state, &example.gold);
-        let gold = best(&state, &scores, labels, root, |t| right.is_right(t));
-        let guess = best(&state, &scores, labels, root, |_| true);
-        let (Some(gold), Some(guess)) = (gold.or(guess), guess) else { break };
-        if gold != guess {
-            trainer.update(features.as_slice(), gold, 1.0);
-            trainer.update(features.as_slice(), guess, -1.0);
+}
+
+impl Learner<'_> {
+    fn learn(&mut self, example: &Example, explore: f32) {
+        let mut state = State::new(example.words.len() - 2);
+        let mut features = Features::default();
+        let mut scores = vec![0.0; self.trainer.classes()];
+        while !state.is_final() {
+            features::extract(&state, &example.words, &mut features);
+            features.retain(|| self.random.unit() >= self.plan.hide);
+            scores.fill(0.0);
+            self.trainer.score(features.as_slice(), &mut scores);
+            let right = Right::new(&state, &example.gold);
+            let guess = best(&state, &scores, self.labels, self.root, |_| true);
+            let gold = best(&state, &scores, self.labels, self.root, |t| right.is_right(t)).or(guess);
+            let (Some(gold), Some(guess)) = (gold, guess) else { break };
+            if gold != guess {
+                self.trainer.update(features.as_slice(), gold, 1.0);
+                self.trainer.update(features.as_slice(), guess, -1.0);
+            }
+            self.trainer.tick();
+            let taken = if self.random.unit() < explore { guess } else { gold };
+            state.apply(transition(taken, self.labels));
         }
-        trainer.tick();
-        let taken = if explore(random) { guess } else { gold };
-        state.apply(transition(taken, labels));
     }
 }
 

@@ -1,0 +1,82 @@
+//! `trojka train`: models from annotated sentences.
+
+use super::{Global, Outcome};
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::text::conllu::{self, Block};
+use crate::text::{Sentence, names, parser};
+use std::path::PathBuf;
+
+/// Makes a model from CoNLL-U files. The same files, options and program give the same bytes.
+#[derive(Debug, clap::Args)]
+pub struct Train {
+    /// Which model to make.
+    #[arg(long, value_enum)]
+    pub component: Component,
+    /// Sentences to learn from; those that lack the layer to be learnt are passed over. May be given several times.
+    #[arg(long, required = true, value_name = "FILE")]
+    pub train: Vec<PathBuf>,
+    /// Sentences held out, to which the confidence of names is fitted.
+    #[arg(long, value_name = "FILE")]
+    pub dev: Vec<PathBuf>,
+    /// The model file to write.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// How often to go through the sentences, when not as often as has proved best.
+    #[arg(long, value_name = "NUMBER")]
+    pub epochs: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Component {
+    /// Heads and relations.
+    Parser,
+    /// Proper names.
+    Names,
+}
+
+impl Train {
+    /// # Errors
+    /// When a file cannot be read or written, or when no sentence has the layer to be learnt.
+    pub fn run(&self, global: &Global) -> Result<Outcome> {
+        let model = match self.component {
+            Component::Parser => self.parser()?,
+            Component::Names => self.names()?,
+        };
+        std::fs::write(&self.out, &model).map_err(|source| Error::file(&self.out, source))?;
+        if !global.quiet {
+            eprintln!("{}: {} bytes", self.out.display(), model.len());
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn parser(&self) -> Result<Vec<u8>> {
+        let documents = read(&self.train, |block| block.layers.dep)?;
+        let sentences: Vec<Sentence> = documents.into_iter().flat_map(|document| document.sentences).collect();
+        let mut plan = parser::Plan::default();
+        plan.epochs = self.epochs.unwrap_or(plan.epochs);
+        Ok(parser::train(&sentences, &plan))
+    }
+
+    fn names(&self) -> Result<Vec<u8>> {
+        let documents = read(&self.train, |block| block.layers.ner)?;
+        let held_out = if self.dev.is_empty() { Vec::new() } else { read(&self.dev, |block| block.layers.ner)? };
+        let mut plan = names::Plan::default();
+        plan.epochs = self.epochs.unwrap_or(plan.epochs);
+        Ok(names::train(&documents, &held_out, &plan))
+    }
+}
+
+/// The documents of some files, with those sentences only that have a layer.
+fn read(files: &[PathBuf], has: fn(&Block) -> bool) -> Result<Vec<Document>> {
+    let mut documents = Vec::new();
+    for file in files {
+        let blocks = conllu::read(file)?.into_iter().filter(has).collect();
+        documents.extend(conllu::documents("train", blocks));
+    }
+    if documents.is_empty() {
+        let files: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
+        return Err(Error::Usage(format!("{}: no sentence has the layer to learn", files.join(", "))));
+    }
+    Ok(documents)
+}
