@@ -9,6 +9,9 @@ mod evaluate;
 #[path = "all/export.rs"]
 mod export;
 
+#[path = "all/frames.rs"]
+mod frames;
+
 #[path = "all/graph/mod.rs"]
 mod graph;
 

@@ -68,6 +68,17 @@ impl EventType {
         }
     }
 
+    /// Whether both sides do the same, so that the order of actor and recipient says nothing.
+    pub fn is_mutual(self) -> bool {
+        matches!(self, EventType::Agree | EventType::Consult | EventType::Cooperate)
+    }
+
+    /// Whether nobody need receive it, as long as it is about something.
+    pub fn may_lack_recipient(self) -> bool {
+        use EventType::{Accuse, Aid, Protest, Reject, Request, Retreat, Support};
+        matches!(self, Request | Accuse | Reject | Support | Protest | Retreat | Aid)
+    }
+
     /// The code under which PLOVER counts the event: announced cooperation is AGREE (manual, AGREE section).
     pub fn plover_code(self, modality: Modality) -> &'static str {
         use EventType::{Aid, Consult, Cooperate, Support};

@@ -1,6 +1,10 @@
 //! 4 RECOGNISE: what happened, who holds which post, what was agreed, who says so.
 
 pub mod fact;
+pub mod frame;
+pub mod matching;
+mod merge;
+pub mod modality;
 pub mod statement;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -1,0 +1,288 @@
+//! From a predicate and its candidates to an event, or to the reason why there is none.
+
+use super::argument::{Argument, Filler, arguments, reflexive_passive};
+use super::filler::{self, Meant};
+use super::scene::Scene;
+use crate::entity::EntityRef;
+use crate::event::fact::{About, Event, EventType};
+use crate::event::frame::{Form, Predicate, Role, Slot};
+use crate::event::modality;
+use crate::text::Upos;
+
+/// Why a trigger gave no event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Miss {
+    /// Another reading of the words: particle, support or a required word is not there.
+    NotThisSense,
+    NoActor,
+    NoRecipient,
+    /// Neither a recipient nor anything that it is about.
+    NoTheme,
+}
+
+impl Miss {
+    pub fn reason(self) -> &'static str {
+        match self {
+            Miss::NotThisSense => "the words around it do not fit the frame",
+            Miss::NoActor => "no actor is linked",
+            Miss::NoRecipient => "no recipient is linked",
+            Miss::NoTheme => "neither a recipient nor a theme is there",
+        }
+    }
+}
+
+/// What filled a role: the heads of the arguments and the entities they mean.
+#[derive(Debug, Default)]
+struct Filled {
+    tokens: Vec<usize>,
+    entities: Vec<Meant>,
+    certainty: f32,
+}
+
+/// Reads one trigger by one predicate.
+pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -> Result<Event, Miss> {
+    let candidates = candidates(scene, trigger, form, predicate)?;
+    require(scene, &candidates, predicate)?;
+    let mut actors = fill(scene, &candidates, predicate, Role::Actor, &[]);
+    let side = fill(scene, &candidates, predicate, Role::Side, &[]);
+    let taken: Vec<EntityRef> = actors.entities.iter().map(|(entity, _)| *entity).collect();
+    let mut recipients = fill(scene, &candidates, predicate, Role::Recipient, &taken);
+    if actors.entities.is_empty() && side.entities.len() > 1 || predicate.symmetric {
+        join_sides(&mut actors, &mut recipients, side);
+    }
+    let kind = scene.frames.frames[predicate.frame].kind;
+    let about = about(scene, &candidates, predicate);
+    complete(kind, &actors, &recipients, about.is_some())?;
+    let reading = modality::read(scene, trigger, form, predicate.modality);
+    let place = fill(scene, &candidates, predicate, Role::Place, &[]);
+    let via = fill(scene, &candidates, predicate, Role::Via, &taken);
+    let refs = |filled: &Filled| filled.entities.iter().map(|(entity, _)| *entity).collect::<Vec<_>>();
+    Ok(Event {
+        kind,
+        mode: predicate.mode.clone(),
+        actors: refs(&actors),
+        recipients: refs(&recipients),
+        via: refs(&via),
+        place: refs(&place).first().copied(),
+        date: None,
+        modality: reading.modality,
+        about: about.map(|(about, _)| about),
+        contexts: predicate.contexts.clone(),
+        headcount: headcount(scene, &candidates),
+        attributed_to: speakers(scene, &reading.speech),
+        sentence: scene.sentence,
+        trigger: scene.token(trigger).span,
+        frame: scene.frames.frames[predicate.frame].id.clone(),
+        confidence: confidence(predicate, &actors, &recipients),
+    })
+}
+
+/// The arguments of the trigger, when the predicate's particle and support are there.
+fn candidates(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -> Result<Vec<Argument>, Miss> {
+    let mut found = arguments(scene, trigger, form);
+    if form == Form::Verb {
+        let reflexives = scene.reflexives(trigger);
+        match &predicate.particle {
+            Some(particle) if !reflexives.iter().any(|found| *found == particle.as_str()) => return Err(Miss::NotThisSense),
+            None if predicate.passive && has_accusative_reflexive(scene, trigger) => reflexive_passive(scene, &mut found),
+            _ => {}
+        }
+    }
+    if form == Form::Noun && predicate.supported {
+        let base = scene.first_conjunct(trigger);
+        let parent = scene.tree.parent(base);
+        let supported = parent.and_then(|parent| scene.governor(base, parent)).is_some_and(|governor| governor.shares);
+        if !supported {
+            return Err(Miss::NotThisSense);
+        }
+    }
+    Ok(found)
+}
+
+/// A reflexive that makes a passive, not the dative one.
+fn has_accusative_reflexive(scene: &Scene, verb: usize) -> bool {
+    let mut reflexives = scene.tree.children_by(verb, "expl");
+    reflexives.any(|child| !scene.token(child).feats.has("Case", "Dat"))
+}
+
+/// Checks what must be there and what must not.
+fn require(scene: &Scene, candidates: &[Argument], predicate: &Predicate) -> Result<(), Miss> {
+    for (role, slot) in &predicate.slots {
+        let there = || candidates.iter().any(|candidate| fits(scene, candidate, *role, slot));
+        match role {
+            Role::Without if there() => return Err(Miss::NotThisSense),
+            Role::Without => {}
+            Role::With if !predicate.slots.iter().any(|(role, slot)| {
+                *role == Role::With && candidates.iter().any(|candidate| fits(scene, candidate, *role, slot))
+            }) =>
+            {
+                return Err(Miss::NotThisSense);
+            }
+            _ if slot.required && !there() => {
+                return Err(if *role == Role::Actor { Miss::NoActor } else { Miss::NotThisSense });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether a candidate stands in a slot and passes its filter.
+fn fits(scene: &Scene, candidate: &Argument, role: Role, slot: &Slot) -> bool {
+    if !slot.matches(&candidate.link) {
+        return false;
+    }
+    if slot.filter.is_empty() {
+        return true;
+    }
+    let word = match &candidate.filler {
+        Filler::Token(token) => {
+            let words = scene.coordinated(*token);
+            words.into_iter().any(|word| slot.filter.has_lemma(&scene.token(word).lemma))
+        }
+        Filler::Entities(_) => false,
+    };
+    word || !slot.filter.kinds.is_empty()
+        && !filler::entities(scene, &candidate.filler, role, &slot.filter).is_empty()
+}
+
+/// The entities in the slots of a role. Slots are tried in their order; the surest candidates of the first that gives
+/// an entity are taken.
+fn fill(scene: &Scene, candidates: &[Argument], predicate: &Predicate, role: Role, taken: &[EntityRef]) -> Filled {
+    let mut filled = Filled::default();
+    for slot in predicate.slots.iter().filter(|(own, _)| *own == role).map(|(_, slot)| slot) {
+        let mut matching: Vec<&Argument> =
+            candidates.iter().filter(|candidate| fits(scene, candidate, role, slot)).collect();
+        matching.sort_by(|a, b| b.certainty.total_cmp(&a.certainty));
+        for candidate in matching {
+            let meant = filler::entities(scene, &candidate.filler, role, &slot.filter);
+            let fresh: Vec<Meant> = meant.into_iter().filter(|(entity, _)| !taken.contains(entity)).collect();
+            if fresh.is_empty() {
+                continue;
+            }
+            filled.certainty = candidate.certainty;
+            filled.entities = fresh;
+            if let Filler::Token(token) = candidate.filler {
+                filled.tokens.push(token);
+            }
+            return filled;
+        }
+    }
+    filled
+}
+
+/// In a mutual event all sides are alike: the first is the actor, the others are recipients.
+fn join_sides(actors: &mut Filled, recipients: &mut Filled, side: Filled) {
+    let known = |entity: EntityRef, filled: &Filled| filled.entities.iter().any(|(known, _)| *known == entity);
+    let fresh: Vec<Meant> =
+        side.entities.into_iter().filter(|(entity, _)| !known(*entity, actors) && !known(*entity, recipients)).collect();
+    if !fresh.is_empty() {
+        let target = if actors.entities.is_empty() { &mut *actors } else { &mut *recipients };
+        target.certainty = target.certainty.max(side.certainty);
+        target.entities.extend(fresh);
+    }
+    if recipients.entities.is_empty() && actors.entities.len() > 1 {
+        recipients.entities = actors.entities.split_off(1);
+        recipients.certainty = actors.certainty;
+    } else if actors.entities.is_empty() && recipients.entities.len() > 1 {
+        let rest = recipients.entities.split_off(1);
+        actors.entities = std::mem::replace(&mut recipients.entities, rest);
+        actors.certainty = recipients.certainty;
+    }
+}
+
+/// Checks that the event has the participants that its type needs.
+fn complete(kind: EventType, actors: &Filled, recipients: &Filled, themed: bool) -> Result<(), Miss> {
+    match (actors.entities.is_empty(), recipients.entities.is_empty()) {
+        (true, _) => Err(Miss::NoActor),
+        (false, false) => Ok(()),
+        (false, true) if !kind.may_lack_recipient() => Err(Miss::NoRecipient),
+        (false, true) if !themed => Err(Miss::NoTheme),
+        (false, true) => Ok(()),
+    }
+}
+
+/// What the event is about, with the head of the words that say so.
+fn about(scene: &Scene, candidates: &[Argument], predicate: &Predicate) -> Option<(About, usize)> {
+    for slot in predicate.slots.iter().filter(|(role, _)| *role == Role::About).map(|(_, slot)| slot) {
+        let matching = candidates.iter().filter(|candidate| fits(scene, candidate, Role::About, slot));
+        for candidate in matching {
+            let Filler::Token(token) = candidate.filler else { continue };
+            let entity = filler::entities(scene, &candidate.filler, Role::About, &slot.filter);
+            let about = match entity.first() {
+                Some((entity, _)) => About::Entity(*entity),
+                None => About::Text(phrase(scene, token)),
+            };
+            return Some((about, token));
+        }
+    }
+    None
+}
+
+/// Longest phrase that is given as a theme, in words.
+const PHRASE_WORDS: usize = 8;
+
+/// A short phrase that begins with the head in its basic form and goes on as the text does.
+fn phrase(scene: &Scene, head: usize) -> String {
+    let token = scene.token(head);
+    if token.upos == Upos::Verb {
+        return token.lemma.to_string();
+    }
+    let nominative = token.feats.has("Case", "Nom");
+    let own = |child: &usize| {
+        let part = scene.token(*child);
+        let before = *child < head;
+        match part.relation() {
+            "amod" | "nummod" => nominative && before,
+            "nmod" | "flat" => !before,
+            _ => false,
+        }
+    };
+    let children: Vec<usize> = scene.tree.children(head).iter().copied().filter(own).collect();
+    let mut words: Vec<usize> = children.into_iter().flat_map(|child| scene.tree.subtree(child)).collect();
+    words.push(head);
+    words.sort_unstable();
+    let text = |word: usize| match scene.token(word) {
+        token if word == head && !nominative => token.lemma.to_string(),
+        token => token.form.to_string(),
+    };
+    words.into_iter().take(PHRASE_WORDS).map(text).collect::<Vec<_>>().join(" ")
+}
+
+/// The number before a noun for people, when one of the arguments has one.
+fn headcount(scene: &Scene, candidates: &[Argument]) -> Option<u32> {
+    candidates.iter().find_map(|candidate| {
+        let Filler::Token(token) = candidate.filler else { return None };
+        if !scene.frames.grammar.personnel.contains(&scene.token(token).lemma) {
+            return None;
+        }
+        let number = scene.tree.child(token, "nummod")?;
+        scene.token(number).form.replace('.', "").parse().ok()
+    })
+}
+
+/// The entities that the words of saying have as their subject.
+fn speakers(scene: &Scene, speech: &[usize]) -> Vec<EntityRef> {
+    let mut found = Vec::new();
+    for &verb in speech {
+        let candidates = arguments(scene, verb, Form::Verb);
+        let subjects = candidates.iter().filter(|candidate| candidate.link == crate::event::frame::Link::Subject);
+        for subject in subjects {
+            for (entity, _) in filler::entities(scene, &subject.filler, Role::Actor, &Default::default()) {
+                if !found.contains(&entity) {
+                    found.push(entity);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// How sure the event is: the frame's reliability, and the weakest of its participants.
+fn confidence(predicate: &Predicate, actors: &Filled, recipients: &Filled) -> f32 {
+    let weakest = |filled: &Filled| {
+        filled.entities.iter().map(|(_, sure)| sure * filled.certainty).fold(f32::INFINITY, f32::min)
+    };
+    let certainty = weakest(actors).min(weakest(recipients)).clamp(0.0, 1.0);
+    predicate.reliability * certainty.sqrt()
+}

@@ -1,0 +1,150 @@
+//! Which entities an argument means.
+
+use super::argument::Filler;
+use super::scene::Scene;
+use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
+use crate::event::frame::{Filter, Role};
+use crate::text::Upos;
+
+/// An entity with how sure it is that the words mean it, 0 to 1.
+pub type Meant = (EntityRef, f32);
+
+/// The words name the entity only by an attribute: *slovenski policisti*.
+const BY_ATTRIBUTE: f32 = 0.8;
+/// As before, where the head is no word for people or a body: *odločitev vlade*.
+const BY_LOOSE_ATTRIBUTE: f32 = 0.6;
+
+/// The kinds that can act and be acted upon.
+const ACTORS: [EntityKind; 4] =
+    [EntityKind::Person, EntityKind::Country, EntityKind::Organisation, EntityKind::Place];
+const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
+
+/// The entities that a filler means in a role; empty when there is none of a kind that the role takes.
+pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> Vec<Meant> {
+    let kinds = kinds(role, filter);
+    let fits = |entity: EntityRef| kinds.contains(&scene.doc.entities[entity].kind);
+    match filler {
+        Filler::Entities(entities) => entities.iter().copied().filter(|&e| fits(e)).map(|e| (e, 1.0)).collect(),
+        Filler::Token(token) => {
+            let mut found: Vec<Meant> = Vec::new();
+            for member in scene.coordinated(*token) {
+                for (entity, sure) in one(scene, member, role, &fits) {
+                    if !found.iter().any(|(known, _)| *known == entity) {
+                        found.push((entity, sure));
+                    }
+                }
+            }
+            found
+        }
+    }
+}
+
+fn kinds(role: Role, filter: &Filter) -> Vec<EntityKind> {
+    match role {
+        _ if !filter.kinds.is_empty() => filter.kinds.clone(),
+        Role::Actor | Role::Recipient | Role::Side => ACTORS.to_vec(),
+        Role::Place => PLACES.to_vec(),
+        Role::Via => vec![EntityKind::Organisation],
+        Role::About | Role::With | Role::Without => {
+            vec![EntityKind::Agreement, EntityKind::Organisation, EntityKind::Country, EntityKind::Facility, EntityKind::Person]
+        }
+    }
+}
+
+/// The entities of one member of a coordination.
+fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> bool) -> Vec<Meant> {
+    let at_head = mentions_at(scene, token).into_iter().find_map(|mention| meant(mention, fits));
+    if let Some(found) = at_head {
+        return found;
+    }
+    let apposed = apposed(scene, token).find_map(|child| {
+        mentions_at(scene, child).into_iter().find_map(|mention| meant(mention, fits))
+    });
+    if let Some(found) = apposed {
+        return found;
+    }
+    match role {
+        Role::Actor | Role::Recipient | Role::Side => by_attribute(scene, token, role, fits, 0),
+        _ => Vec::new(),
+    }
+}
+
+/// The entities of a mention that fit, with its confidence.
+fn meant(mention: &Mention, fits: &impl Fn(EntityRef) -> bool) -> Option<Vec<Meant>> {
+    let fitting: Vec<Meant> =
+        mention.entities.iter().copied().filter(|&e| fits(e)).map(|e| (e, mention.confidence)).collect();
+    (!fitting.is_empty()).then_some(fitting)
+}
+
+/// The mentions of a token, best first: headed by it, then names that contain it.
+pub fn mentions_at<'d>(scene: &Scene<'d>, token: usize) -> Vec<&'d Mention> {
+    let all = scene.mentions.iter().map(|&index| &scene.doc.mentions[index]);
+    let mut found: Vec<&Mention> = all
+        .filter(|mention| mention.form != MentionForm::Dropped)
+        .filter(|mention| mention.head == token || mention.form.is_name() && mention.tokens.contains(&token))
+        .collect();
+    found.sort_by_key(|mention| (mention.head != token, rank(mention.form), std::cmp::Reverse(mention.tokens.len())));
+    found
+}
+
+fn rank(form: MentionForm) -> u8 {
+    match form {
+        MentionForm::Name => 0,
+        MentionForm::RoleNoun | MentionForm::Demonym => 1,
+        MentionForm::CommonNoun => 2,
+        MentionForm::Pronoun => 3,
+        MentionForm::PossessiveName | MentionForm::Adjective | MentionForm::Dropped => 4,
+    }
+}
+
+/// Names that stand beside a title or a kind: *predsednik Novak*, *podjetje Beta*.
+fn apposed<'s>(scene: &'s Scene, token: usize) -> impl Iterator<Item = usize> + 's {
+    let case = scene.token(token).feats.get("Case").map(str::to_owned);
+    scene.tree.children(token).iter().copied().filter(move |&child| {
+        let part = scene.token(child);
+        match part.relation() {
+            "appos" | "flat" => true,
+            "nmod" => {
+                matches!(part.upos, Upos::Propn | Upos::X)
+                    && scene.preposition(child).is_none()
+                    && (part.feats.get("Case").is_none_or(|shown| Some(shown) == case.as_deref() || shown == "Nom"))
+            }
+            _ => false,
+        }
+    })
+}
+
+/// The entity that an attribute of the noun names: an adjective, a possessive, a genitive.
+fn by_attribute(
+    scene: &Scene,
+    token: usize,
+    role: Role,
+    fits: &impl Fn(EntityRef) -> bool,
+    depth: usize,
+) -> Vec<Meant> {
+    let noun = scene.token(token);
+    if noun.upos != Upos::Noun || depth > 3 {
+        return Vec::new();
+    }
+    let stands_for = scene.frames.grammar.standing_for.contains(&noun.lemma);
+    if !stands_for && role != Role::Recipient {
+        return Vec::new();
+    }
+    let certainty = if stands_for { BY_ATTRIBUTE } else { BY_LOOSE_ATTRIBUTE };
+    for &child in scene.tree.children(token) {
+        let part = scene.token(child);
+        let genitive = part.relation() == "nmod" && scene.preposition(child).is_none() && part.feats.has("Case", "Gen");
+        if !genitive && !matches!(part.relation(), "amod" | "det") {
+            continue;
+        }
+        let mut found = Vec::new();
+        for member in scene.coordinated(child) {
+            let here = mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, fits));
+            found.extend(here.unwrap_or_else(|| by_attribute(scene, member, role, fits, depth + 1)));
+        }
+        if !found.is_empty() {
+            return found.into_iter().map(|(entity, sure)| (entity, sure * certainty)).collect();
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,13 @@
+//! Matching frames on dependency trees: who stands in which slot of a predicate, and which entities are meant.
+//!
+//! Nothing here knows a language: relations and features are those of Universal Dependencies, words come from the pack.
+
+mod argument;
+mod build;
+mod filler;
+mod scene;
+mod stage;
+
+pub use argument::{Argument, Filler, arguments};
+pub use scene::Scene;
+pub use stage::EventRecogniser;

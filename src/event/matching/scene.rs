@@ -1,0 +1,183 @@
+//! One sentence with everything that matching looks at.
+
+use crate::document::Document;
+use crate::event::frame::{Frames, Link};
+use crate::event::modality::{Governor, Tables};
+use crate::text::{Token, Tree, Upos};
+use smol_str::SmolStr;
+
+use crate::event::modality::Word;
+
+/// A sentence, its tree and mentions, and the tables of the language.
+pub struct Scene<'d> {
+    pub doc: &'d Document,
+    pub sentence: usize,
+    pub tree: Tree<'d>,
+    /// Indices into `Document::mentions`.
+    pub mentions: Vec<usize>,
+    pub frames: &'d Frames,
+    pub tables: &'d Tables,
+}
+
+impl<'d> Scene<'d> {
+    pub fn new(doc: &'d Document, sentence: usize, frames: &'d Frames, tables: &'d Tables) -> Self {
+        let mentions = doc.mentions.iter().enumerate().filter(|(_, mention)| mention.sentence == sentence);
+        Self {
+            doc,
+            sentence,
+            tree: Tree::new(&doc.sentences[sentence]),
+            mentions: mentions.map(|(index, _)| index).collect(),
+            frames,
+            tables,
+        }
+    }
+
+    pub fn token(&self, index: usize) -> &'d Token {
+        self.tree.token(index)
+    }
+
+    /// The head of the coordination that a token is a further member of, or the token itself.
+    pub fn first_conjunct(&self, mut token: usize) -> usize {
+        for _ in 0..self.tree.len() {
+            match self.tree.parent(token) {
+                Some(parent) if self.token(token).relation() == "conj" => token = parent,
+                _ => break,
+            }
+        }
+        token
+    }
+
+    /// A token and the further members of its coordination.
+    pub fn coordinated(&self, token: usize) -> Vec<usize> {
+        let mut members = vec![token];
+        let mut next = 0;
+        while next < members.len() {
+            members.extend(self.tree.children_by(members[next], "conj"));
+            next += 1;
+        }
+        members
+    }
+
+    /// Whether a verb form or participle is in the passive: a participle as an adjective, or a reflexive that the
+    /// predicate itself does not need.
+    pub fn is_participle(&self, token: usize) -> bool {
+        let token = self.token(token);
+        token.upos == Upos::Adj && token.feats.has("VerbForm", "Part")
+    }
+
+    /// The reflexive that stands with a verb, also one that has climbed to the verb above or stands with the first of
+    /// coordinated verbs.
+    pub fn reflexives(&self, verb: usize) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut node = verb;
+        for _ in 0..4 {
+            for child in self.tree.children_by(node, "expl") {
+                found.push(self.token(child).form.to_lowercase());
+            }
+            let relation = self.token(node).relation();
+            match self.tree.parent(node) {
+                Some(parent) if found.is_empty() && matches!(relation, "xcomp" | "conj" | "csubj" | "ccomp") => {
+                    let infinitive = self.token(node).feats.has("VerbForm", "Inf");
+                    if relation != "conj" && !infinitive {
+                        break;
+                    }
+                    node = parent;
+                }
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// The ways in which a token hangs on its parent; several where the form allows it.
+    pub fn links(&self, token: usize) -> Vec<Link> {
+        let node = self.token(token);
+        let infinitive = node.feats.has("VerbForm", "Inf");
+        match node.relation() {
+            "nsubj" => {
+                let mut links = vec![Link::Subject];
+                if self.tree.parent(token).is_some_and(|parent| self.is_passive(parent)) {
+                    links.push(object());
+                }
+                links
+            }
+            "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" if infinitive => vec![Link::Infinitive],
+            "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" => vec![Link::Clause { mark: self.mark(token) }],
+            "obj" | "iobj" | "obl" | "nmod" | "advmod" | "dep" | "orphan" => self.nominal_links(token),
+            _ => Vec::new(),
+        }
+    }
+
+    fn nominal_links(&self, token: usize) -> Vec<Link> {
+        let node = self.token(token);
+        let preposition = self.preposition(token);
+        let case = node.feats.get("Case").map(SmolStr::new);
+        let counted = case.as_deref() == Some("Gen")
+            && self.tree.children(token).iter().any(|&child| matches!(self.token(child).relation(), "nummod" | "det"));
+        let mut links = Vec::new();
+        if counted && node.relation() != "nmod" {
+            links.push(Link::Oblique { preposition: preposition.clone(), case: None });
+        }
+        let negated_object = preposition.is_none() && case.as_deref() == Some("Gen") && node.relation() == "obj";
+        if negated_object {
+            links.push(object());
+        }
+        links.push(Link::Oblique { preposition, case });
+        links
+    }
+
+    /// The lemma of the preposition before a nominal.
+    pub fn preposition(&self, token: usize) -> Option<SmolStr> {
+        self.tree.child(token, "case").map(|child| self.token(child).lemma.to_lowercase().into())
+    }
+
+    /// The lemma of the subordinator or hortative that opens a clause.
+    fn mark(&self, token: usize) -> Option<SmolStr> {
+        let mark = self.tree.child(token, "mark").map(|child| self.token(child).lemma.clone());
+        mark.or_else(|| {
+            let particles = self.tree.children_by(token, "advmod");
+            particles.map(|child| self.token(child)).find(|part| part.upos == Upos::Part).map(|part| part.lemma.clone())
+        })
+    }
+
+    fn is_passive(&self, verb: usize) -> bool {
+        self.is_participle(verb) || self.tree.child(verb, "expl").is_some()
+    }
+
+    /// The entry for `parent` as the governor of `token`, when it is one.
+    pub fn governor(&self, token: usize, parent: usize) -> Option<&'d Governor> {
+        self.governor_by(&self.links(token), parent)
+    }
+
+    /// The entry for `parent` as the governor of a complement that hangs by one of `links`.
+    pub fn governor_by(&self, links: &[Link], parent: usize) -> Option<&'d Governor> {
+        let lemma = &self.token(parent).lemma;
+        let word = match self.token(parent).upos {
+            Upos::Verb | Upos::Aux => Word::Verb,
+            Upos::Adj if self.is_participle(parent) => Word::Participle,
+            Upos::Adj => Word::Adjective,
+            Upos::Noun | Upos::Propn => Word::Noun,
+            Upos::Adv => Word::Adverb,
+            _ => return None,
+        };
+        let beside = || {
+            let adverbs = self.tree.children_by(parent, "advmod");
+            adverbs.filter_map(|child| self.tables.governor(&self.token(child).lemma, Word::Adverb, links)).next()
+        };
+        // A participle that works as a plain adjective (*pripravljen*) may be listed as one.
+        let adjective = || (word == Word::Participle).then(|| self.tables.governor(lemma, Word::Adjective, links)).flatten();
+        beside().or_else(|| self.tables.governor(lemma, word, links)).or_else(adjective)
+    }
+
+    /// Clauses beside `clause` that say who speaks it: *…, je dejal minister*.
+    pub fn quoting_clauses(&self, clause: usize) -> Vec<usize> {
+        let spoken = [Link::Clause { mark: None }];
+        let beside = self.tree.children_by(clause, "parataxis");
+        beside.filter(|&verb| self.governor_by(&spoken, verb).is_some_and(|governor| governor.speech)).collect()
+    }
+}
+
+/// The link of a direct object.
+pub fn object() -> Link {
+    Link::Oblique { preposition: None, case: Some(SmolStr::new_static("Acc")) }
+}

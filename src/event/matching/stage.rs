@@ -1,0 +1,111 @@
+//! The stage that turns trees and mentions into events.
+
+use super::build::{self, Miss};
+use super::scene::Scene;
+use crate::document::Document;
+use crate::error::Result;
+use crate::event::fact::Event;
+use crate::event::frame::{Form, Frames};
+use crate::event::merge;
+use crate::event::modality::Tables;
+use crate::lang::Pack;
+use crate::pipeline::{Layer, Stage};
+use crate::text::Upos;
+
+/// Recognises events by the frames of a language pack.
+pub struct EventRecogniser {
+    frames: Frames,
+    tables: Tables,
+}
+
+const NAME: &str = "events";
+
+impl EventRecogniser {
+    /// # Errors
+    /// When a frame or a modality table of the pack is wrong.
+    pub fn new(pack: &Pack) -> Result<Self> {
+        let frames = Frames::load(pack)?;
+        let tables = Tables::load(pack, |verb| frames.grammar.participles(verb))?;
+        Ok(Self { frames, tables })
+    }
+
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// The events of one sentence, and the triggers that gave none with the reason.
+    fn sentence(&self, doc: &Document, sentence: usize) -> (Vec<Event>, Vec<(usize, Miss)>) {
+        let scene = Scene::new(doc, sentence, &self.frames, &self.tables);
+        let mut events = Vec::new();
+        let mut misses = Vec::new();
+        for trigger in 0..scene.tree.len() {
+            match self.trigger(&scene, trigger) {
+                Some(Ok(event)) => events.push(event),
+                Some(Err(miss)) => misses.push((trigger, miss)),
+                None => {}
+            }
+        }
+        (events, misses)
+    }
+
+    /// The best event of one token; `None` when it triggers nothing.
+    fn trigger(&self, scene: &Scene, token: usize) -> Option<Result<Event, Miss>> {
+        let mut best: Option<Event> = None;
+        let mut miss: Option<Miss> = None;
+        for form in forms(scene, token) {
+            for &predicate in self.frames.triggered_by(&scene.token(token).lemma, form) {
+                match build::event(scene, token, form, &self.frames.predicates[predicate]) {
+                    Ok(event) if best.as_ref().is_none_or(|best| weight(&event) > weight(best)) => best = Some(event),
+                    Ok(_) => {}
+                    Err(why) => miss = miss.max(Some(why)),
+                }
+            }
+        }
+        best.map(Ok).or(miss.map(Err))
+    }
+}
+
+/// A reading with more of its roles filled goes before a surer one with fewer.
+fn weight(event: &Event) -> (usize, f32) {
+    let roles = [!event.recipients.is_empty(), event.about.is_some()];
+    (roles.into_iter().filter(|&filled| filled).count(), event.confidence)
+}
+
+/// The forms in which a token can trigger.
+fn forms(scene: &Scene, token: usize) -> Vec<Form> {
+    match scene.token(token).upos {
+        Upos::Verb | Upos::Aux => vec![Form::Verb],
+        Upos::Noun => vec![Form::Noun],
+        Upos::Adj if scene.is_participle(token) => vec![Form::Participle, Form::Adjective],
+        Upos::Adj | Upos::Adv => vec![Form::Adjective],
+        _ => Vec::new(),
+    }
+}
+
+impl Stage for EventRecogniser {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Trees, Layer::Mentions, Layer::Entities]
+    }
+
+    fn gives(&self) -> &'static [Layer] {
+        &[Layer::Events]
+    }
+
+    fn run(&self, doc: &mut Document) {
+        let mut found = Vec::new();
+        for sentence in 0..doc.sentences.len() {
+            let (events, misses) = self.sentence(doc, sentence);
+            found.extend(events);
+            for (trigger, miss) in misses.into_iter().filter(|(_, miss)| *miss != Miss::NotThisSense) {
+                let token = &doc.sentences[sentence].tokens[trigger];
+                let (span, form) = (token.span, token.form.clone());
+                doc.note(NAME, "trigger-without-event", Some(span), format!("{form}: {}", miss.reason()));
+            }
+        }
+        doc.events = merge::merged(found);
+    }
+}
