@@ -6,6 +6,9 @@ mod conllu;
 #[path = "all/evaluate.rs"]
 mod evaluate;
 
+#[path = "all/events.rs"]
+mod events;
+
 #[path = "all/export.rs"]
 mod export;
 

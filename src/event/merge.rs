@@ -31,7 +31,11 @@ type Sides = (BTreeSet<EntityRef>, BTreeSet<EntityRef>);
 fn participants(event: &Event) -> Sides {
     let actors: BTreeSet<EntityRef> = event.actors.iter().copied().collect();
     let recipients = event.recipients.iter().copied().collect();
-    if event.kind.is_mutual() { (actors.union(&recipients).copied().collect(), BTreeSet::new()) } else { (actors, recipients) }
+    if event.kind.is_mutual() {
+        (actors.union(&recipients).copied().collect(), BTreeSet::new())
+    } else {
+        (actors, recipients)
+    }
 }
 
 /// A wish and a fact told in different sentences are two things, as are a past and a coming meeting.

@@ -85,16 +85,9 @@ impl Builder {
             Some(source) => source.parse::<raw::ClassFile>()?.class,
             None => BTreeMap::new(),
         };
-        let classes: Classes = classes
-            .into_iter()
-            .map(|(name, class)| (name, class.lemmas.iter().map(SmolStr::new).collect()))
-            .collect();
-        let mut builder = Self {
-            classes,
-            patterns: BTreeMap::new(),
-            common: Vec::new(),
-            frames: Frames::default(),
-        };
+        let classes: Classes =
+            classes.into_iter().map(|(name, class)| (name, class.lemmas.iter().map(SmolStr::new).collect())).collect();
+        let mut builder = Self { classes, patterns: BTreeMap::new(), common: Vec::new(), frames: Frames::default() };
         if let Some(source) = open("pattern.toml")? {
             builder.patterns = source.parse::<raw::Patterns>()?.pattern;
             builder.check_patterns(&source)?;
@@ -117,9 +110,8 @@ impl Builder {
     fn add_grammar(&mut self, source: &Source) -> Result<()> {
         let raw: raw::Grammar = source.parse()?;
         let words = |list: &[String]| list.iter().map(SmolStr::new).collect();
-        let parse = |slot: &Spanned<String>| {
-            Slot::parse(slot.get_ref(), &self.classes).map_err(|why| source.wrong(slot, why))
-        };
+        let parse =
+            |slot: &Spanned<String>| Slot::parse(slot.get_ref(), &self.classes).map_err(|why| source.wrong(slot, why));
         let lemmas = |names: &[Spanned<String>]| -> Result<Vec<SmolStr>> {
             let mut lemmas = Vec::new();
             for name in names {
@@ -227,7 +219,8 @@ impl Builder {
         }
         if let Some(name) = &raw.pattern {
             let pattern = self.patterns.get(name.get_ref());
-            let pattern = pattern.ok_or_else(|| source.wrong(name, format!("no pattern {:?} in pattern.toml", name.get_ref())))?;
+            let pattern = pattern
+                .ok_or_else(|| source.wrong(name, format!("no pattern {:?} in pattern.toml", name.get_ref())))?;
             for (role, value) in pattern_roles(pattern) {
                 if own_roles(raw).any(|(own, _)| own == role) {
                     continue;

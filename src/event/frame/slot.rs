@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! slot    = place [filter] ["!"]
-//! place   = "nom" | case | preposition "+" case | "inf" | "poss" | "clause" ["(" mark { "|" mark } ")"]
+//! place   = "nom" | case | preposition "+" case | "inf" | "poss" | "self" | "clause" ["(" mark { "|" mark } ")"]
 //! case    = "gen" | "dat" | "acc" | "loc" | "ins"
 //! filter  = { ":" kind-or-class { "|" kind-or-class } | "=" lemma { "|" lemma } }
 //! ```
 //!
-//! `nom` is the subject (also one that a governor supplies), `poss` a possessive or an adjective of a name before a noun,
-//! a bare case an argument without a preposition. `!` says that the predicate does not match without it.
+//! `nom` is the subject (also one that a governor supplies, and the agent of a passive), `poss` a possessive or an
+//! adjective of a name before a noun, `self` the trigger itself (what it is about when nothing else says so), a bare case
+//! an argument without a preposition. `!` says that the predicate does not match without it.
 
 use crate::entity::EntityKind;
 use rustc_hash::FxHashMap;
@@ -21,6 +22,8 @@ const CASES: [(&str, &str); 5] = [("gen", "Gen"), ("dat", "Dat"), ("acc", "Acc")
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     Subject,
+    /// Whoever does it in a passive clause or for an event noun.
+    Agent,
     /// `case` is `None` where the text does not show it (a number, an abbreviation, a foreign name).
     Oblique {
         preposition: Option<SmolStr>,
@@ -44,10 +47,17 @@ pub struct Slot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     Subject,
-    Oblique { preposition: Option<SmolStr>, case: &'static str },
-    Clause { marks: Vec<SmolStr> },
+    Oblique {
+        preposition: Option<SmolStr>,
+        case: &'static str,
+    },
+    Clause {
+        marks: Vec<SmolStr>,
+    },
     Infinitive,
     Possessive,
+    /// The trigger itself.
+    Trigger,
 }
 
 /// What may fill a slot: entities of some kinds, or words from a list. Empty: anything.
@@ -79,7 +89,7 @@ impl Slot {
     /// Whether an argument with this link stands in the slot; the filter is not looked at.
     pub fn matches(&self, link: &Link) -> bool {
         match (&self.place, link) {
-            (Place::Subject, Link::Subject)
+            (Place::Subject, Link::Subject | Link::Agent)
             | (Place::Infinitive, Link::Infinitive)
             | (Place::Possessive, Link::Possessive) => true,
             (Place::Clause { marks }, Link::Clause { mark }) => {
@@ -101,12 +111,17 @@ impl Place {
             "nom" => return Ok(Self::Subject),
             "inf" => return Ok(Self::Infinitive),
             "poss" => return Ok(Self::Possessive),
+            "self" => return Ok(Self::Trigger),
             "clause" => return Ok(Self::Clause { marks: Vec::new() }),
             _ => {}
         }
         if let Some(marks) = text.strip_prefix("clause(").and_then(|rest| rest.strip_suffix(')')) {
             let marks: Vec<SmolStr> = marks.split('|').map(SmolStr::new).collect();
-            return if marks.iter().any(|mark| mark.is_empty()) { Err("empty mark".into()) } else { Ok(Self::Clause { marks }) };
+            return if marks.iter().any(|mark| mark.is_empty()) {
+                Err("empty mark".into())
+            } else {
+                Ok(Self::Clause { marks })
+            };
         }
         let (preposition, case) = match text.split_once('+') {
             Some((preposition, case)) => (Some(preposition), case),
@@ -116,7 +131,7 @@ impl Place {
             return Err("no preposition before +".into());
         }
         let Some((_, case)) = CASES.iter().find(|(short, _)| *short == case) else {
-            return Err(format!("unknown place {text:?} (nom, inf, poss, clause, a case, or preposition+case)"));
+            return Err(format!("unknown place {text:?} (nom, inf, poss, self, clause, a case, or preposition+case)"));
         };
         if preposition.is_none() && *case == "Loc" {
             return Err("a locative without a preposition cannot occur".into());
@@ -203,7 +218,8 @@ mod tests {
 
     #[test]
     fn a_hidden_case_needs_the_preposition() {
-        let hidden = |preposition: Option<&str>| Link::Oblique { preposition: preposition.map(SmolStr::new), case: None };
+        let hidden =
+            |preposition: Option<&str>| Link::Oblique { preposition: preposition.map(SmolStr::new), case: None };
         assert!(parse("z+ins").unwrap().matches(&hidden(Some("z"))));
         assert!(!parse("ins").unwrap().matches(&hidden(None)));
         assert!(!parse("z+ins").unwrap().matches(&hidden(None)));

@@ -91,7 +91,7 @@ fn relayed(scene: &Scene, child: usize) -> Option<Argument> {
     let relays = scene.frames.grammar.relay.iter();
     let relay = relays.clone().find(|relay| relay.preposition == preposition && relay.noun == *lemma)?;
     let inner = scene.tree.children_by(child, "nmod").next()?;
-    (relay.role == Role::Actor).then(|| argument(Link::Subject, inner, certainty::OWN))
+    (relay.role == Role::Actor).then(|| argument(Link::Agent, inner, certainty::OWN))
 }
 
 /// Prepositional phrases that hang on the objects, obliques or subject of a verb.
@@ -119,8 +119,14 @@ fn relative(scene: &Scene, verb: usize) -> Vec<Argument> {
     let Some(antecedent) = scene.tree.parent(head) else { return Vec::new() };
     let grammar = &scene.frames.grammar;
     let children = scene.tree.children(verb);
-    if let Some(&pronoun) = children.iter().find(|&&child| grammar.relative_pronouns.contains(&scene.token(child).lemma)) {
-        return scene.links(pronoun).into_iter().map(|link| argument(link, antecedent, certainty::ANTECEDENT)).collect();
+    if let Some(&pronoun) =
+        children.iter().find(|&&child| grammar.relative_pronouns.contains(&scene.token(child).lemma))
+    {
+        return scene
+            .links(pronoun)
+            .into_iter()
+            .map(|link| argument(link, antecedent, certainty::ANTECEDENT))
+            .collect();
     }
     let opened = |node: usize| {
         let mut marks = scene.tree.children_by(node, "mark");
@@ -130,7 +136,11 @@ fn relative(scene: &Scene, verb: usize) -> Vec<Argument> {
         return Vec::new();
     }
     if let Some(resumptive) = children.iter().copied().find(|&child| is_clitic(scene, child)) {
-        return scene.links(resumptive).into_iter().map(|link| argument(link, antecedent, certainty::ANTECEDENT)).collect();
+        return scene
+            .links(resumptive)
+            .into_iter()
+            .map(|link| argument(link, antecedent, certainty::ANTECEDENT))
+            .collect();
     }
     if scene.tree.child(verb, "nsubj").is_some() {
         return Vec::new();
@@ -158,20 +168,15 @@ fn modified(scene: &Scene, participle: usize) -> Vec<Argument> {
 }
 
 /// In the passive the subject is the object, and the agent is the subject.
-fn passive(scene: &Scene, arguments: &mut Vec<Argument>) {
+pub fn passive(scene: &Scene, arguments: &mut [Argument]) {
     let grammar = &scene.frames.grammar;
     for argument in arguments.iter_mut() {
         if argument.link == Link::Subject {
             argument.link = object();
         } else if grammar.agent.iter().any(|slot| slot.matches(&argument.link)) {
-            argument.link = Link::Subject;
+            argument.link = Link::Agent;
         }
     }
-}
-
-/// Turns the arguments of a verb with a passive reflexive.
-pub fn reflexive_passive(scene: &Scene, arguments: &mut Vec<Argument>) {
-    passive(scene, arguments);
 }
 
 /// A subject that the verb has not expressed itself.
@@ -248,7 +253,8 @@ fn supplied(scene: &Scene, governor: &Governor, at: usize, complement: usize, de
     }
     let arguments = collect(scene, at, form_of(scene, at), depth + 1);
     for slot in &governor.subject {
-        let matching = |argument: &&Argument| slot.matches(&argument.link) && argument.filler != Filler::Token(complement);
+        let matching =
+            |argument: &&Argument| slot.matches(&argument.link) && argument.filler != Filler::Token(complement);
         let found: Vec<_> = arguments.iter().filter(matching).cloned().collect();
         if !found.is_empty() {
             return found;
@@ -306,7 +312,9 @@ fn from_above(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
         return Vec::new();
     }
     let outer = own(scene, parent).into_iter().filter(|outer| match (&outer.link, &outer.filler) {
-        (Link::Oblique { .. }, Filler::Token(token)) => *token != verb && (infinitive || *token > verb || *token < parent),
+        (Link::Oblique { .. }, Filler::Token(token)) => {
+            *token != verb && (infinitive || *token > verb || *token < parent)
+        }
         _ => false,
     });
     outer.map(|argument| Argument { certainty: argument.certainty * certainty::SHARED, ..argument }).collect()

@@ -1,11 +1,11 @@
 //! From a predicate and its candidates to an event, or to the reason why there is none.
 
-use super::argument::{Argument, Filler, arguments, reflexive_passive};
+use super::argument::{Argument, Filler, arguments, passive};
 use super::filler::{self, Meant};
 use super::scene::Scene;
 use crate::entity::EntityRef;
 use crate::event::fact::{About, Event, EventType};
-use crate::event::frame::{Form, Predicate, Role, Slot};
+use crate::event::frame::{Form, Place, Predicate, Role, Slot};
 use crate::event::modality;
 use crate::text::Upos;
 
@@ -51,7 +51,7 @@ pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -
         join_sides(&mut actors, &mut recipients, side);
     }
     let kind = scene.frames.frames[predicate.frame].kind;
-    let about = about(scene, &candidates, predicate);
+    let about = about(scene, &candidates, predicate, trigger);
     complete(kind, &actors, &recipients, about.is_some())?;
     let reading = modality::read(scene, trigger, form, predicate.modality);
     let place = fill(scene, &candidates, predicate, Role::Place, &[]);
@@ -83,8 +83,10 @@ fn candidates(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) 
     if form == Form::Verb {
         let reflexives = scene.reflexives(trigger);
         match &predicate.particle {
-            Some(particle) if !reflexives.iter().any(|found| *found == particle.as_str()) => return Err(Miss::NotThisSense),
-            None if predicate.passive && has_accusative_reflexive(scene, trigger) => reflexive_passive(scene, &mut found),
+            Some(particle) if !reflexives.iter().any(|found| *found == particle.as_str()) => {
+                return Err(Miss::NotThisSense);
+            }
+            None if predicate.passive && has_accusative_reflexive(scene, trigger) => passive(scene, &mut found),
             _ => {}
         }
     }
@@ -112,9 +114,10 @@ fn require(scene: &Scene, candidates: &[Argument], predicate: &Predicate) -> Res
         match role {
             Role::Without if there() => return Err(Miss::NotThisSense),
             Role::Without => {}
-            Role::With if !predicate.slots.iter().any(|(role, slot)| {
-                *role == Role::With && candidates.iter().any(|candidate| fits(scene, candidate, *role, slot))
-            }) =>
+            Role::With
+                if !predicate.slots.iter().any(|(role, slot)| {
+                    *role == Role::With && candidates.iter().any(|candidate| fits(scene, candidate, *role, slot))
+                }) =>
             {
                 return Err(Miss::NotThisSense);
             }
@@ -142,8 +145,7 @@ fn fits(scene: &Scene, candidate: &Argument, role: Role, slot: &Slot) -> bool {
         }
         Filler::Entities(_) => false,
     };
-    word || !slot.filter.kinds.is_empty()
-        && !filler::entities(scene, &candidate.filler, role, &slot.filter).is_empty()
+    word || !slot.filter.kinds.is_empty() && !filler::entities(scene, &candidate.filler, role, &slot.filter).is_empty()
 }
 
 /// The entities in the slots of a role. Slots are tried in their order; the surest candidates of the first that gives
@@ -174,8 +176,11 @@ fn fill(scene: &Scene, candidates: &[Argument], predicate: &Predicate, role: Rol
 /// In a mutual event all sides are alike: the first is the actor, the others are recipients.
 fn join_sides(actors: &mut Filled, recipients: &mut Filled, side: Filled) {
     let known = |entity: EntityRef, filled: &Filled| filled.entities.iter().any(|(known, _)| *known == entity);
-    let fresh: Vec<Meant> =
-        side.entities.into_iter().filter(|(entity, _)| !known(*entity, actors) && !known(*entity, recipients)).collect();
+    let fresh: Vec<Meant> = side
+        .entities
+        .into_iter()
+        .filter(|(entity, _)| !known(*entity, actors) && !known(*entity, recipients))
+        .collect();
     if !fresh.is_empty() {
         let target = if actors.entities.is_empty() { &mut *actors } else { &mut *recipients };
         target.certainty = target.certainty.max(side.certainty);
@@ -203,8 +208,11 @@ fn complete(kind: EventType, actors: &Filled, recipients: &Filled, themed: bool)
 }
 
 /// What the event is about, with the head of the words that say so.
-fn about(scene: &Scene, candidates: &[Argument], predicate: &Predicate) -> Option<(About, usize)> {
+fn about(scene: &Scene, candidates: &[Argument], predicate: &Predicate, trigger: usize) -> Option<(About, usize)> {
     for slot in predicate.slots.iter().filter(|(role, _)| *role == Role::About).map(|(_, slot)| slot) {
+        if slot.place == Place::Trigger {
+            return Some((About::Text(scene.token(trigger).lemma.to_string()), trigger));
+        }
         let matching = candidates.iter().filter(|candidate| fits(scene, candidate, Role::About, slot));
         for candidate in matching {
             let Filler::Token(token) = candidate.filler else { continue };
@@ -280,9 +288,8 @@ fn speakers(scene: &Scene, speech: &[usize]) -> Vec<EntityRef> {
 
 /// How sure the event is: the frame's reliability, and the weakest of its participants.
 fn confidence(predicate: &Predicate, actors: &Filled, recipients: &Filled) -> f32 {
-    let weakest = |filled: &Filled| {
-        filled.entities.iter().map(|(_, sure)| sure * filled.certainty).fold(f32::INFINITY, f32::min)
-    };
+    let weakest =
+        |filled: &Filled| filled.entities.iter().map(|(_, sure)| sure * filled.certainty).fold(f32::INFINITY, f32::min);
     let certainty = weakest(actors).min(weakest(recipients)).clamp(0.0, 1.0);
     predicate.reliability * certainty.sqrt()
 }

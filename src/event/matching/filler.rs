@@ -15,8 +15,7 @@ const BY_ATTRIBUTE: f32 = 0.8;
 const BY_LOOSE_ATTRIBUTE: f32 = 0.6;
 
 /// The kinds that can act and be acted upon.
-const ACTORS: [EntityKind; 4] =
-    [EntityKind::Person, EntityKind::Country, EntityKind::Organisation, EntityKind::Place];
+const ACTORS: [EntityKind; 4] = [EntityKind::Person, EntityKind::Country, EntityKind::Organisation, EntityKind::Place];
 const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityKind::Facility];
 
 /// The entities that a filler means in a role; empty when there is none of a kind that the role takes.
@@ -46,7 +45,13 @@ fn kinds(role: Role, filter: &Filter) -> Vec<EntityKind> {
         Role::Place => PLACES.to_vec(),
         Role::Via => vec![EntityKind::Organisation],
         Role::About | Role::With | Role::Without => {
-            vec![EntityKind::Agreement, EntityKind::Organisation, EntityKind::Country, EntityKind::Facility, EntityKind::Person]
+            vec![
+                EntityKind::Agreement,
+                EntityKind::Organisation,
+                EntityKind::Country,
+                EntityKind::Facility,
+                EntityKind::Person,
+            ]
         }
     }
 }
@@ -57,9 +62,8 @@ fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> boo
     if let Some(found) = at_head {
         return found;
     }
-    let apposed = apposed(scene, token).find_map(|child| {
-        mentions_at(scene, child).into_iter().find_map(|mention| meant(mention, fits))
-    });
+    let apposed = apposed(scene, token)
+        .find_map(|child| mentions_at(scene, child).into_iter().find_map(|mention| meant(mention, fits)));
     if let Some(found) = apposed {
         return found;
     }

@@ -102,7 +102,9 @@ impl<'d> Scene<'d> {
                 links
             }
             "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" if infinitive => vec![Link::Infinitive],
-            "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" => vec![Link::Clause { mark: self.mark(token) }],
+            "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" => {
+                vec![Link::Clause { mark: self.mark(token) }]
+            }
             "obj" | "iobj" | "obl" | "nmod" | "advmod" | "dep" | "orphan" => self.nominal_links(token),
             _ => Vec::new(),
         }
@@ -165,7 +167,8 @@ impl<'d> Scene<'d> {
             adverbs.filter_map(|child| self.tables.governor(&self.token(child).lemma, Word::Adverb, links)).next()
         };
         // A participle that works as a plain adjective (*pripravljen*) may be listed as one.
-        let adjective = || (word == Word::Participle).then(|| self.tables.governor(lemma, Word::Adjective, links)).flatten();
+        let adjective =
+            || (word == Word::Participle).then(|| self.tables.governor(lemma, Word::Adjective, links)).flatten();
         beside().or_else(|| self.tables.governor(lemma, word, links)).or_else(adjective)
     }
 

@@ -181,8 +181,12 @@ impl Tables {
             loose: raw.loose,
             speech: raw.speech,
         });
-        let lists =
-            [(&raw.verbs, Word::Verb), (&raw.nouns, Word::Noun), (&raw.adjectives, Word::Adjective), (&raw.adverbs, Word::Adverb)];
+        let lists = [
+            (&raw.verbs, Word::Verb),
+            (&raw.nouns, Word::Noun),
+            (&raw.adjectives, Word::Adjective),
+            (&raw.adverbs, Word::Adverb),
+        ];
         if lists.iter().all(|(words, _)| words.is_empty()) || raw.complement.is_empty() {
             return Err(source.wrong(spanned, "a governor needs words and a complement"));
         }
@@ -202,9 +206,9 @@ impl Tables {
         let listed = |lemma: &SmolStr| {
             let numbers = self.index.get(&(lemma.clone(), word)).map_or(&[][..], Vec::as_slice);
             let governors = numbers.iter().map(|&number| &self.governors[number]);
-            governors.into_iter().find(|governor| {
-                governor.complement.iter().any(|slot| links.iter().any(|link| slot.matches(link)))
-            })
+            governors
+                .into_iter()
+                .find(|governor| governor.complement.iter().any(|slot| links.iter().any(|link| slot.matches(link))))
         };
         let any = || if word == Word::Verb { listed(&SmolStr::new_static(ANY)) } else { None };
         listed(lemma).or_else(any)
