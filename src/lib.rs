@@ -22,6 +22,10 @@ pub mod pipeline;
 
 pub mod graph;
 
+pub mod store;
+
+pub mod query;
+
 pub mod export;
 
 pub mod score;

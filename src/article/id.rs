@@ -66,7 +66,7 @@ fn suffixed(id: &str, digest: &str) -> String {
 }
 
 /// A digest of where a file lies: the same file read again is the same input.
-pub(super) fn origin(path: &std::path::Path) -> Option<String> {
+pub fn origin(path: &std::path::Path) -> Option<String> {
     let full = std::fs::canonicalize(path).ok()?;
     Some(blake3::hash(full.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned())
 }

@@ -14,7 +14,7 @@ mod metadata;
 mod plain;
 mod reader;
 
-pub use id::{Seen, content_digest, safe_id};
+pub use id::{Seen, content_digest, origin, safe_id};
 pub use reader::{Articles, Options, read};
 
 use crate::finding::Place;

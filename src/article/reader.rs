@@ -21,11 +21,13 @@ pub struct Options {
     pub lang: String,
     /// What stands in the store under each id.
     pub stored: HashMap<String, Seen>,
+    /// Read standard input line by line and remember no ids: what comes out for a line depends on that line only.
+    pub as_filter: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_bytes: 10_000_000, lang: "sl".into(), stored: HashMap::new() }
+        Self { max_bytes: 10_000_000, lang: "sl".into(), stored: HashMap::new(), as_filter: false }
     }
 }
 
@@ -41,6 +43,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Articles {
         ids: Ids::new(options.stored.clone()),
         max_bytes: options.max_bytes,
         lang: options.lang.clone(),
+        as_filter: options.as_filter,
     }
 }
 
@@ -53,6 +56,7 @@ pub struct Articles {
     ids: Ids,
     max_bytes: u64,
     lang: String,
+    as_filter: bool,
 }
 
 /// A file of JSON lines that is being read.
@@ -130,6 +134,10 @@ impl Articles {
     fn start_stdin(&mut self) {
         let source = Source { path: "-".into(), origin: None, stem: String::new() };
         let mut reader: Box<dyn Read> = Box::new(io::stdin());
+        if self.as_filter {
+            self.lines = Some(Lines::new(source, reader));
+            return;
+        }
         match looks_like_json(&mut reader) {
             Err(error) => self.report(&source, None, "unreadable", describe(&error)),
             Ok((head, is_json)) => {
@@ -208,7 +216,11 @@ impl Articles {
         }
         let given = metadata.id.clone().unwrap_or_else(|| source.stem.clone());
         let id = safe_id(&given).unwrap_or_else(|| format!("text-{}", &content_digest(&text)[..16]));
-        let id = match self.ids.claim(&id, &text, source.origin.as_deref()) {
+        let verdict = match self.as_filter {
+            true => Verdict::Keep,
+            false => self.ids.claim(&id, &text, source.origin.as_deref()),
+        };
+        let id = match verdict {
             Verdict::Repeat => return,
             Verdict::Keep => id,
             Verdict::Renamed(other) => {

@@ -1,7 +1,13 @@
 //! The command line: what was typed. One file for each command.
 
+mod build;
 mod evaluate;
 mod evaluate_conllu;
+mod extract;
+mod ingest;
+mod io;
+mod query;
+mod remove;
 mod train;
 
 use crate::error::Result;
@@ -48,6 +54,10 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Build(build::Build),
+    Remove(remove::Remove),
+    Query(query::Query),
+    Extract(extract::Extract),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
 }
@@ -68,6 +78,10 @@ impl Cli {
     /// [`Outcome::SomeFailed`].
     pub fn run(self) -> Result<Outcome> {
         match self.command {
+            Command::Build(command) => command.run(&self.global),
+            Command::Remove(command) => command.run(&self.global),
+            Command::Query(command) => command.run(&self.global),
+            Command::Extract(command) => command.run(&self.global),
             Command::Evaluate(command) => command.run(&self.global),
             Command::Train(command) => command.run(&self.global),
         }

@@ -1,0 +1,57 @@
+//! `trojka build`: articles into a store.
+
+use super::ingest::{Ingest, InputArgs};
+use super::io::{BaseArg, Reporter, StoreArg};
+use super::{Global, Outcome};
+use crate::article::Options;
+use crate::error::Result;
+use crate::store::Store;
+use std::path::PathBuf;
+
+/// Reads articles, extracts facts and writes them to the store.
+///
+/// Files (.txt, .md, .jsonl, each also .gz or .zst), folders with all below them, `-` for standard input (JSON lines
+/// when it begins with `{`, else one text). The same article read again replaces its own graph.
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreArg,
+    #[command(flatten)]
+    pub base: BaseArg,
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+impl Build {
+    /// # Errors
+    /// When the language pack or the store cannot be used.
+    pub fn run(&self, global: &Global) -> Result<Outcome> {
+        let mut store = Store::open_for_writing(&self.store.store, self.base.get()?.as_ref())?;
+        let mut reporter = Reporter::new(global.quiet, "articles");
+        let count = fill(&mut store, global, &self.paths, &self.input, &mut reporter)?;
+        if !global.quiet {
+            let noun = if count == 1 { "article" } else { "articles" };
+            reporter.say(&format!("{count} {noun} built into {}", self.store.store.display()));
+        }
+        Ok(reporter.finish())
+    }
+}
+
+/// Builds inputs into an open store; gives the number of articles.
+///
+/// # Errors
+/// As [`Build::run`].
+pub(super) fn fill(
+    store: &mut Store,
+    global: &Global,
+    paths: &[PathBuf],
+    input: &InputArgs,
+    reporter: &mut Reporter,
+) -> Result<usize> {
+    let options =
+        Options { max_bytes: input.max_bytes, lang: global.lang.clone(), stored: store.seen(), ..Options::default() };
+    let ingest = Ingest::new(global, store.base().clone(), options)?;
+    ingest.run(paths, reporter, |changes| store.apply(changes))
+}

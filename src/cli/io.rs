@@ -1,0 +1,104 @@
+//! What commands share: the store they are given, messages about inputs, standard output.
+
+use super::Outcome;
+use crate::error::{Error, Result};
+use crate::finding::{Finding, Severity};
+use crate::graph::Base;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The prefix of minted IRIs.
+#[derive(Debug, Clone, clap::Args)]
+pub struct BaseArg {
+    /// Prefix of every IRI that is minted: absolute, ends with a slash. A store remembers its own.
+    /// Default for a new store: http://localhost:7878/
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
+}
+
+impl BaseArg {
+    /// # Errors
+    /// [`Error::Usage`] for what cannot be a base.
+    pub fn get(&self) -> Result<Option<Base>> {
+        self.base.as_deref().map(Base::new).transpose()
+    }
+}
+
+/// The folder of a store.
+#[derive(Debug, Clone, clap::Args)]
+pub struct StoreArg {
+    /// Folder of the store.
+    #[arg(long, value_name = "DIR")]
+    pub store: PathBuf,
+}
+
+/// Tells about inputs on standard error, below the progress bar, and remembers whether one failed.
+pub struct Reporter {
+    bar: Option<ProgressBar>,
+    failed: bool,
+}
+
+impl Reporter {
+    /// Shows progress only on a terminal and unless `quiet`.
+    pub fn new(quiet: bool, what: &'static str) -> Self {
+        let shown = !quiet && std::io::stderr().is_terminal();
+        let bar = shown.then(|| {
+            let style = ProgressStyle::with_template("{spinner} {pos} {msg} ({elapsed})");
+            let bar = ProgressBar::new_spinner().with_message(what);
+            bar.enable_steady_tick(Duration::from_millis(120));
+            style.map(|style| bar.clone().with_style(style)).unwrap_or(bar)
+        });
+        Self { bar, failed: false }
+    }
+
+    pub fn advance(&self, by: usize) {
+        if let Some(bar) = &self.bar {
+            bar.inc(by as u64);
+        }
+    }
+
+    /// Prints a finding, unless it is a mere note.
+    pub fn tell(&mut self, finding: &Finding) {
+        if finding.severity > Severity::Note {
+            self.failed = true;
+            self.say(&format!("trojka: {finding}"));
+        }
+    }
+
+    /// Prints a line on standard error.
+    pub fn say(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
+        }
+    }
+
+    pub fn finish(self) -> Outcome {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        if self.failed { Outcome::SomeFailed } else { Outcome::Done }
+    }
+}
+
+/// Writes to standard output. A reader that has seen enough and closes it is no error.
+///
+/// # Errors
+/// When standard output cannot be written, e.g. because the disk is full.
+pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = BufWriter::with_capacity(64 << 10, std::io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush().map_err(stdout_error));
+    // What is still in the buffer after an error must not be tried again when the writer is dropped.
+    let _ = out.into_parts();
+    match written {
+        Err(Error::File { source, .. }) if source.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// An error of writing to standard output.
+pub fn stdout_error(source: std::io::Error) -> Error {
+    Error::file("standard output", source)
+}

@@ -1,0 +1,13 @@
+//! 7 ASK: SPARQL over a data set, from the text of a query to the bytes of its result.
+
+mod evaluate;
+mod format;
+mod guard;
+mod prefixes;
+mod syntax;
+mod table;
+
+pub use evaluate::{DEEP_STACK, QueryError, Question, on_deep_stack};
+pub use format::{Output, Rendering, WriteError, rdf_format, write_results};
+pub use guard::{Complaint, check};
+pub use prefixes::PREFIXES;

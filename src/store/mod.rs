@@ -1,0 +1,183 @@
+//! 6 KEEP: the data set, in memory and on disk.
+//!
+//! The data set lives in an Oxigraph store in memory. On disk it is a folder: `trojka.toml` says what the folder is,
+//! and each named graph is one file of zstd-compressed N-Quads below `article/`, `graph/` or `other/`. A change is
+//! written to temporary files, synced, renamed, and the folders synced; only then does it reach memory. Whoever opens
+//! the folder after a crash sees each graph as it was before or after the change.
+
+mod disk;
+mod folder;
+mod graph_file;
+mod lock;
+mod manifest;
+
+pub use graph_file::Header;
+
+use crate::article::Seen;
+use crate::error::{Error, Result};
+use crate::graph::Base;
+use folder::Folder;
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad};
+use oxigraph::store::Store as Dataset;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+/// A data set with the base of its IRIs, kept in a folder or in memory only.
+pub struct Store {
+    base: Base,
+    dataset: Dataset,
+    folder: Option<Folder>,
+    /// What is known of each named graph beside its triples, by graph IRI.
+    graphs: Graphs,
+}
+
+type Graphs = BTreeMap<String, Known>;
+
+#[derive(Debug)]
+struct Known {
+    header: Header,
+    /// Digest of the quads.
+    content: String,
+}
+
+/// One named graph with all that it is to hold; no quads means that the graph goes.
+#[derive(Debug, Clone)]
+pub struct Change {
+    pub graph: NamedNode,
+    /// All in [`graph`](Self::graph).
+    pub quads: Vec<Quad>,
+    pub header: Header,
+}
+
+impl Store {
+    /// An empty data set that is kept nowhere.
+    ///
+    /// # Errors
+    /// Only when memory is short.
+    pub fn in_memory(base: Base) -> Result<Self> {
+        Ok(Self { base, dataset: new_dataset()?, folder: None, graphs: BTreeMap::new() })
+    }
+
+    /// Opens a folder for reading. Needs no lock: a change that goes on meanwhile is seen whole, graph by graph.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when the folder is missing, no store, of a newer version or damaged; [`Error::Usage`] when
+    /// `base` is given and the store has another.
+    pub fn open(dir: &Path, base: Option<&Base>) -> Result<Self> {
+        Self::load(Folder::open(dir, base)?)
+    }
+
+    /// Opens a folder for writing and makes it a store when it is new or empty. One writer at a time.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open); also when another process writes to it, or when it cannot be written.
+    pub fn open_for_writing(dir: &Path, base: Option<&Base>) -> Result<Self> {
+        Self::load(Folder::open_for_writing(dir, base)?)
+    }
+
+    fn load(folder: Folder) -> Result<Self> {
+        let dataset = new_dataset()?;
+        let graphs = folder.load(&dataset)?;
+        Ok(Self { base: folder.base().clone(), dataset, folder: Some(folder), graphs })
+    }
+
+    /// Prefix of every IRI that is minted here.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The quads, for queries.
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// Ids of the articles, sorted.
+    pub fn article_ids(&self) -> impl Iterator<Item = String> {
+        self.graphs.keys().filter_map(|graph| self.base.article_id(graph))
+    }
+
+    pub fn has_graph(&self, graph: NamedNodeRef<'_>) -> bool {
+        self.graphs.contains_key(graph.as_str())
+    }
+
+    /// What stands under each article id, so that a reader can tell a new state from another article.
+    pub fn seen(&self) -> HashMap<String, Seen> {
+        let seen = |(graph, Known { header, .. }): (&String, &Known)| {
+            let seen = Seen { digest: header.digest.clone()?, origin: header.origin.clone() };
+            Some((self.base.article_id(graph)?, seen))
+        };
+        self.graphs.iter().filter_map(seen).collect()
+    }
+
+    /// A digest of all graphs but those below `graph/`: what derived graphs depend on.
+    pub fn content_digest(&self) -> String {
+        let system = format!("{}graph/", self.base);
+        let mut hasher = blake3::Hasher::new();
+        for (graph, known) in &self.graphs {
+            if !graph.starts_with(&system) {
+                hasher.update(graph.as_bytes()).update(b"\n").update(known.content.as_bytes()).update(b"\n");
+            }
+        }
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+
+    /// What is known of a graph beside its triples.
+    pub fn header(&self, graph: NamedNodeRef<'_>) -> Option<&Header> {
+        self.graphs.get(graph.as_str()).map(|known| &known.header)
+    }
+
+    /// Makes some graphs what the changes say. Once this returns the changes outlast a power cut; when it fails with a
+    /// change that cannot be written, all graphs are as they were.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when a file cannot be written, e.g. because the disk is full.
+    pub fn apply(&mut self, mut changes: Vec<Change>) -> Result<()> {
+        for change in &mut changes {
+            graph_file::sort(&mut change.quads);
+        }
+        if let Some(folder) = &self.folder {
+            folder.write(&changes)?;
+        }
+        let failed = |error| Error::store(self.place(), error);
+        let mut transaction = self.dataset.start_transaction().map_err(failed)?;
+        for change in &changes {
+            transaction.remove_named_graph(&change.graph).map_err(failed)?;
+            transaction.extend(change.quads.iter());
+        }
+        transaction.commit().map_err(failed)?;
+        for change in changes {
+            let graph = change.graph.into_string();
+            if change.quads.is_empty() {
+                self.graphs.remove(&graph);
+            } else {
+                let content = graph_file::content_digest(&change.quads);
+                self.graphs.insert(graph, Known { header: change.header, content });
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder, for messages.
+    pub fn place(&self) -> &Path {
+        self.folder.as_ref().map_or(Path::new("(memory)"), Folder::path)
+    }
+}
+
+impl Change {
+    /// A graph that goes.
+    pub fn removal(graph: NamedNode) -> Self {
+        Self { graph, quads: Vec::new(), header: Header::default() }
+    }
+
+    /// All quads in one graph, whatever graph they name.
+    pub fn new(graph: NamedNode, mut quads: Vec<Quad>, header: Header) -> Self {
+        for quad in &mut quads {
+            quad.graph_name = GraphName::NamedNode(graph.clone());
+        }
+        Self { graph, quads, header }
+    }
+}
+
+fn new_dataset() -> Result<Dataset> {
+    Dataset::new().map_err(|error| Error::store("(memory)", error))
+}
