@@ -7,6 +7,7 @@
 pub mod derive;
 pub mod iri;
 pub mod ontology;
+pub mod question;
 pub mod vocab;
 
 mod agreement;

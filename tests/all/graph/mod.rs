@@ -3,4 +3,5 @@
 mod derive;
 mod emit;
 mod ontology;
+mod questions;
 pub mod sample;
