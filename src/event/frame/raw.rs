@@ -75,8 +75,16 @@ pub struct Predicate {
     /// Nouns only: matches only below a verb of `governor.toml` that takes it as a complement.
     #[serde(default)]
     pub supported: bool,
+    /// `negative`: matches only where it is negated, and means the opposite of its words.
+    pub polarity: Option<Polarity>,
     /// Verbs only: what stands as the subject of its passive is the object.
     pub passive: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    Negative,
 }
 
 #[derive(Debug, Deserialize)]

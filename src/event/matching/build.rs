@@ -4,7 +4,7 @@ use super::argument::{Argument, Filler, arguments, passive};
 use super::filler::{self, Meant};
 use super::scene::Scene;
 use crate::entity::EntityRef;
-use crate::event::fact::{About, Event, EventType};
+use crate::event::fact::{About, Event, EventType, Modality};
 use crate::event::frame::{Form, Place, Predicate, Role, Slot};
 use crate::event::modality;
 use crate::text::Upos;
@@ -54,6 +54,11 @@ pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -
     let about = about(scene, &candidates, predicate, trigger);
     complete(kind, &actors, &recipients, about.is_some())?;
     let reading = modality::read(scene, trigger, form, predicate.modality);
+    let modality = match (predicate.negative, reading.negated) {
+        (true, false) => return Err(Miss::NotThisSense),
+        (false, true) => Modality::Negated,
+        (_, _) => reading.modality,
+    };
     let place = fill(scene, &candidates, predicate, Role::Place, &[]);
     let via = fill(scene, &candidates, predicate, Role::Via, &taken);
     let refs = |filled: &Filled| filled.entities.iter().map(|(entity, _)| *entity).collect::<Vec<_>>();
@@ -65,7 +70,7 @@ pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -
         via: refs(&via),
         place: refs(&place).first().copied(),
         date: None,
-        modality: reading.modality,
+        modality,
         about: about.map(|(about, _)| about),
         contexts: predicate.contexts.clone(),
         headcount: headcount(scene, &candidates),

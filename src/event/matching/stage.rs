@@ -4,7 +4,7 @@ use super::build::{self, Miss};
 use super::scene::Scene;
 use crate::document::Document;
 use crate::error::Result;
-use crate::event::fact::Event;
+use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
 use crate::event::merge;
 use crate::event::modality::Tables;
@@ -65,10 +65,11 @@ impl EventRecogniser {
     }
 }
 
-/// A reading with more of its roles filled goes before a surer one with fewer.
-fn weight(event: &Event) -> (usize, f32) {
+/// What a negated word means by itself goes before its denial; then a reading with more of its roles filled before a
+/// surer one with fewer.
+fn weight(event: &Event) -> (bool, usize, f32) {
     let roles = [!event.recipients.is_empty(), event.about.is_some()];
-    (roles.into_iter().filter(|&filled| filled).count(), event.confidence)
+    (event.modality != Modality::Negated, roles.into_iter().filter(|&filled| filled).count(), event.confidence)
 }
 
 /// The forms in which a token can trigger.

@@ -9,7 +9,9 @@ use crate::text::{Tree, Upos};
 /// What the words around a predicate say about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
+    /// But for negation.
     pub modality: Modality,
+    pub negated: bool,
     /// Words of saying above it, innermost first.
     pub speech: Vec<usize>,
 }
@@ -29,10 +31,8 @@ impl Votes {
         self.negated |= other.negated;
     }
 
-    fn result(&self, own: Modality) -> Modality {
-        if self.negated {
-            return Modality::Negated;
-        }
+    /// The modality but for negation.
+    fn affirmed(&self, own: Modality) -> Modality {
         let strong = self.strong.iter().copied().chain((own != Modality::Actual).then_some(own)).max();
         strong.or(self.weak).unwrap_or(Modality::Actual)
     }
@@ -73,7 +73,7 @@ pub fn read(scene: &Scene, trigger: usize, form: Form, own: Modality) -> Reading
         }
         node = parent;
     }
-    Reading { modality: votes.result(own), speech }
+    Reading { modality: votes.affirmed(own), negated: votes.negated, speech }
 }
 
 /// What a governor and its own clause make of its complement.
