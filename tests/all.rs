@@ -15,6 +15,9 @@ mod export;
 #[path = "all/frames.rs"]
 mod frames;
 
+#[path = "all/gazetteer.rs"]
+mod gazetteer;
+
 #[path = "all/graph/mod.rs"]
 mod graph;
 

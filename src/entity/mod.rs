@@ -1,5 +1,6 @@
 //! 3 RESOLVE: who and what is meant.
 
+pub mod gazetteer;
 pub mod inflect;
 pub mod mention;
 pub mod slug;

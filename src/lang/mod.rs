@@ -4,6 +4,8 @@
 //! tables. `data/common/` holds what no language owns. The packs are part of the program; a folder with the same layout
 //! can stand in for them (`--data DIR`).
 
+pub mod tsv;
+
 use crate::error::{Error, Result};
 use rust_embed::Embed;
 use std::borrow::Cow;

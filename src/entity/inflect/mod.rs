@@ -7,6 +7,7 @@ mod phrase;
 mod reduce;
 mod table;
 
+pub use phrase::Role;
 pub use reduce::{Candidate, Reading};
 
 use crate::error::Result;
@@ -58,9 +59,14 @@ impl Inflector {
     /// A word that nothing fits keeps its form in every case.
     pub fn expand(&self, word: &str, hints: &Hints) -> Vec<InflectedForm> {
         match self.paradigm_of(word, hints) {
-            Some(paradigm) => expand_noun(word, paradigm, hints.animate),
+            Some(paradigm) => self.expand_noun(word, paradigm, hints.animate),
             None => fixed(word, hints),
         }
+    }
+
+    /// The same form in every case.
+    pub fn keep(&self, word: &str, hints: &Hints) -> Vec<InflectedForm> {
+        fixed(word, hints)
     }
 
     /// All forms of an adjective given in the masculine nominative: *albanski*, *nov*, *Trumpov*.
@@ -101,18 +107,35 @@ impl Inflector {
         found.into_iter()
     }
 
+    fn expand_noun(&self, word: &str, paradigm: &Paradigm, animate: Option<bool>) -> Vec<InflectedForm> {
+        let stem = paradigm.stem(word);
+        paradigm
+            .declension
+            .cells
+            .iter()
+            .filter(|cell| agrees(cell.animate, animate))
+            .map(|cell| inflected(self.form_of(word, &stem, cell), cell, paradigm.declension.gender))
+            .collect()
+    }
+
+    fn form_of(&self, lemma: &str, stem: &str, cell: &Cell) -> String {
+        match &cell.ending {
+            Ending::Lemma => lemma.to_owned(),
+            Ending::Suffix(ending) => format!("{stem}{ending}"),
+            Ending::BySound { soft, .. } if self.tables.letters.is_soft(stem) => format!("{stem}{soft}"),
+            Ending::BySound { hard, .. } => format!("{stem}{hard}"),
+        }
+    }
+
     /// The stem of an adjective that stands in the nominative of a gender and number.
     fn adjective_stem<'w>(&self, word: &'w str, gender: Gender, number: Number) -> &'w str {
         let lower = word.to_lowercase();
         self.adjective_cells(gender)
             .iter()
             .filter(|cell| cell.case == Case::Nom && cell.number == number)
-            .filter_map(|cell| match &cell.ending {
-                Ending::Suffix(ending) if !ending.is_empty() && lower.ends_with(ending) => Some(ending),
-                _ => None,
-            })
+            .flat_map(|cell| cell.ending.suffixes())
+            .find(|ending| !ending.is_empty() && lower.ends_with(ending))
             .map(|ending| table::cut(word, ending.chars().count()))
-            .next()
             .unwrap_or(word)
     }
 
@@ -124,22 +147,11 @@ impl Inflector {
         let mut forms = Vec::new();
         for (gender, cells) in &self.tables.adjective {
             for cell in cells.iter().filter(|cell| agrees(cell.animate, animate)) {
-                forms.push(inflected(form_of(stem, stem, cell), cell, *gender));
+                forms.push(inflected(self.form_of(stem, stem, cell), cell, *gender));
             }
         }
         forms
     }
-}
-
-fn expand_noun(word: &str, paradigm: &Paradigm, animate: Option<bool>) -> Vec<InflectedForm> {
-    let stem = paradigm.stem(word);
-    paradigm
-        .declension
-        .cells
-        .iter()
-        .filter(|cell| agrees(cell.animate, animate))
-        .map(|cell| inflected(form_of(word, &stem, cell), cell, paradigm.declension.gender))
-        .collect()
 }
 
 fn fixed(word: &str, hints: &Hints) -> Vec<InflectedForm> {
@@ -153,13 +165,6 @@ fn fixed(word: &str, hints: &Hints) -> Vec<InflectedForm> {
             gender: hints.gender.unwrap_or(Gender::Masc),
         })
         .collect()
-}
-
-fn form_of(lemma: &str, stem: &str, cell: &Cell) -> String {
-    match &cell.ending {
-        Ending::Lemma => lemma.to_owned(),
-        Ending::Suffix(ending) => format!("{stem}{ending}"),
-    }
 }
 
 fn inflected(form: String, cell: &Cell, gender: Gender) -> InflectedForm {

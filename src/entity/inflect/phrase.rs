@@ -1,6 +1,6 @@
 //! Names of several words: which words decline, and how they agree.
 
-use super::{Hints, InflectedForm, Inflector, agrees, form_of};
+use super::{Hints, InflectedForm, Inflector, agrees};
 use crate::text::{Case, Gender, Number};
 
 /// What a word of a phrase does when the phrase declines.
@@ -137,7 +137,7 @@ impl Inflector {
             .adjective_cells(gender)
             .iter()
             .filter(|cell| cell.case == case && cell.number == number && agrees(cell.animate, animate))
-            .map(|cell| form_of(word, stem, cell))
+            .map(|cell| self.form_of(word, stem, cell))
             .collect();
         if case == Case::Nom || (case == Case::Acc && forms.iter().any(|form| form == word)) {
             return vec![word.to_owned()];

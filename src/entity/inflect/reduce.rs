@@ -49,9 +49,10 @@ impl Inflector {
                 continue;
             }
             for cell in paradigm.declension.cells.iter().filter(|cell| reads_as(cell, reading)) {
-                let Some(nominative) = undo(form, paradigm, cell) else { continue };
-                if paradigm.fits(&nominative, &self.tables.letters) {
-                    found.add(nominative, paradigm, number_weight(cell.number, reading));
+                for nominative in undo(form, paradigm, cell) {
+                    if paradigm.fits(&nominative, &self.tables.letters) {
+                        found.add(nominative, paradigm, number_weight(cell.number, reading));
+                    }
                 }
             }
         }
@@ -76,11 +77,10 @@ impl Inflector {
                 continue;
             }
             for cell in cells.iter().filter(|cell| reads_as(cell, reading)) {
-                let Ending::Suffix(ending) = &cell.ending else { continue };
-                if let Some(stem) = strip_ending(form, ending)
-                    && !stems.iter().any(|known| known == stem)
-                {
-                    stems.push(stem.to_owned());
+                for stem in cell.ending.suffixes().filter_map(|ending| strip_ending(form, ending)) {
+                    if !stems.iter().any(|known| known == stem) {
+                        stems.push(stem.to_owned());
+                    }
                 }
             }
         }
@@ -99,15 +99,15 @@ fn number_weight(number: Number, reading: &Reading) -> f32 {
     if number == Number::Sing || reading.number.is_some() { 1.0 } else { 0.1 }
 }
 
-fn undo(form: &str, paradigm: &Paradigm, cell: &Cell) -> Option<String> {
-    match &cell.ending {
-        Ending::Lemma => Some(form.to_owned()),
-        Ending::Suffix(ending) => {
-            let stem = strip_ending(form, ending)?;
-            let bare = strip_ending(stem, &paradigm.add)?;
-            Some(join(bare, &paradigm.strip))
-        }
+fn undo(form: &str, paradigm: &Paradigm, cell: &Cell) -> Vec<String> {
+    if cell.ending == Ending::Lemma {
+        return vec![form.to_owned()];
     }
+    cell.ending
+        .suffixes()
+        .filter_map(|ending| strip_ending(strip_ending(form, ending)?, &paradigm.add))
+        .map(|bare| join(bare, &paradigm.strip))
+        .collect()
 }
 
 /// A form without an ending, whatever its capitals; `None` when it does not end so or nothing would be left.

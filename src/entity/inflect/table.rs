@@ -13,6 +13,31 @@ pub const FILE: &str = "name/paradigms.toml";
 pub enum Ending {
     Lemma,
     Suffix(String),
+    /// One ending after a hard letter, another after a soft one (class `S`).
+    BySound {
+        hard: String,
+        soft: String,
+    },
+}
+
+impl Ending {
+    fn parse(text: &str) -> Self {
+        match text.split_once('/') {
+            _ if text == "=" => Ending::Lemma,
+            Some((hard, soft)) => Ending::BySound { hard: hard.to_owned(), soft: soft.to_owned() },
+            None => Ending::Suffix(text.to_owned()),
+        }
+    }
+
+    /// The letters that it may put on a stem; none when the nominative stays.
+    pub fn suffixes(&self) -> impl Iterator<Item = &str> {
+        let (first, second) = match self {
+            Ending::Lemma => (None, None),
+            Ending::Suffix(suffix) => (Some(suffix), None),
+            Ending::BySound { hard, soft } => (Some(hard), Some(soft)),
+        };
+        first.into_iter().chain(second).map(String::as_str)
+    }
 }
 
 /// The endings of one case in one number.
@@ -99,6 +124,10 @@ impl Letters {
                 None => found == expected,
             },
         })
+    }
+
+    pub fn is_soft(&self, stem: &str) -> bool {
+        self.ends_with(&stem.to_lowercase(), "S")
     }
 
     fn is_vowel(&self, letter: char) -> bool {
@@ -272,8 +301,7 @@ fn read_cells(cases: &[Case], number: Number, endings: &[String]) -> Result<Vec<
         };
         for (animate, variants) in sides {
             for variant in variants.split('|') {
-                let ending = if variant == "=" { Ending::Lemma } else { Ending::Suffix(variant.to_owned()) };
-                cells.push(Cell { case, number, animate, ending });
+                cells.push(Cell { case, number, animate, ending: Ending::parse(variant) });
             }
         }
     }

@@ -1,0 +1,136 @@
+//! What the gazetteer knows of one country, place or organisation.
+
+use crate::entity::EntityKind;
+
+/// Finer than [`EntityKind`]: which class the graph gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntryType {
+    Country,
+    /// A part or dependency of a country that has an ISO 3166 code of its own.
+    Territory,
+    /// A continent, a group of countries or a part of one.
+    Region,
+    City,
+    /// An organisation of states, or a body of one.
+    InternationalOrganization,
+    /// An agency of the European Union or of another organisation of states.
+    Agency,
+    /// A body of a state: ministry, police, parliament, court.
+    GovernmentOrganization,
+    Organization,
+}
+
+impl EntryType {
+    /// `None` for any other string than the name of a variant.
+    pub fn parse(name: &str) -> Option<Self> {
+        use EntryType::{
+            Agency, City, Country, GovernmentOrganization, InternationalOrganization, Organization, Region, Territory,
+        };
+        Some(match name {
+            "Country" => Country,
+            "Territory" => Territory,
+            "Region" => Region,
+            "City" => City,
+            "InternationalOrganization" => InternationalOrganization,
+            "Agency" => Agency,
+            "GovernmentOrganization" => GovernmentOrganization,
+            "Organization" => Organization,
+            _ => return None,
+        })
+    }
+
+    pub fn kind(self) -> EntityKind {
+        match self {
+            EntryType::Country | EntryType::Territory => EntityKind::Country,
+            EntryType::Region | EntryType::City => EntityKind::Place,
+            _ => EntityKind::Organisation,
+        }
+    }
+}
+
+/// ISO 3166-1 codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IsoCodes {
+    pub alpha2: String,
+    pub alpha3: String,
+    /// Empty for a user-assigned code.
+    pub numeric: String,
+}
+
+/// Nouns for an inhabitant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Demonyms {
+    pub man: Vec<String>,
+    pub woman: Vec<String>,
+    pub people: Vec<String>,
+}
+
+/// One row of the gazetteer, with what the tables of the language and the common ones say together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Names the row: alpha-2 code of a country; for others a word in lower case; for a body of a country
+    /// `<country>/<body>`.
+    pub key: String,
+    pub entry_type: EntryType,
+    pub kind: EntityKind,
+    pub slug: String,
+    /// Preferred name in the language of the pack, nominative.
+    pub name: String,
+    pub name_en: Option<String>,
+    /// Other names in the nominative, without acronyms.
+    pub alt_names: Vec<String>,
+    pub acronyms: Vec<String>,
+    /// Adjectives in the masculine nominative, the usual one first.
+    pub adjectives: Vec<String>,
+    pub demonyms: Demonyms,
+    pub iso: Option<IsoCodes>,
+    /// Wikidata item, e.g. `Q215`.
+    pub wikidata: Option<String>,
+    /// GeoNames number.
+    pub geonames: Option<String>,
+    /// IRI in the authority table `country` of the Publications Office of the European Union.
+    pub eu_authority: Option<String>,
+    /// Key of the capital.
+    pub capital: Option<String>,
+    /// Key of the country whose capital it is.
+    pub capital_of: Option<String>,
+    /// Key of the country it lies in, or whose body it is.
+    pub country: Option<String>,
+    /// Key of the organisation it is a part of.
+    pub parent: Option<String>,
+}
+
+impl Entry {
+    pub fn new(key: &str, entry_type: EntryType, name: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            entry_type,
+            kind: entry_type.kind(),
+            slug: crate::entity::slug(name),
+            name: name.to_owned(),
+            name_en: None,
+            alt_names: Vec::new(),
+            acronyms: Vec::new(),
+            adjectives: Vec::new(),
+            demonyms: Demonyms::default(),
+            iso: None,
+            wikidata: None,
+            geonames: None,
+            eu_authority: None,
+            capital: None,
+            capital_of: None,
+            country: None,
+            parent: None,
+        }
+    }
+
+    /// The Wikidata item as an IRI.
+    pub fn wikidata_iri(&self) -> Option<String> {
+        self.wikidata.as_ref().map(|item| format!("http://www.wikidata.org/entity/{item}"))
+    }
+
+    /// The GeoNames feature as an IRI.
+    pub fn geonames_iri(&self) -> Option<String> {
+        self.geonames.as_ref().map(|number| format!("https://sws.geonames.org/{number}/"))
+    }
+}

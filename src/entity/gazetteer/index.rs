@@ -1,0 +1,158 @@
+//! All inflected forms of the gazetteer, found by the words of a text.
+
+use crate::entity::inflect::InflectedForm;
+use crate::text::{Case, Gender, Number};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// How a form names its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FormRole {
+    /// The preferred name.
+    Name,
+    Alias,
+    Acronym,
+    /// *albanski*
+    Adjective,
+    /// *Albanec*
+    Demonym,
+    /// A kind of body (*notranje ministrstvo*) without or with its country.
+    Body,
+}
+
+/// The grammar that one form can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FormReading {
+    pub case: Case,
+    pub number: Number,
+    pub gender: Gender,
+}
+
+/// What a form leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    Entry(u32),
+    Body(u32),
+}
+
+#[derive(Debug, Clone)]
+pub struct Form {
+    pub text: SmolStr,
+    pub target: Target,
+    pub role: FormRole,
+    pub ambiguous: bool,
+    pub readings: Vec<FormReading>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    /// By the atoms of the form in lower case, joined by spaces.
+    forms: FxHashMap<SmolStr, Vec<Form>>,
+    /// The most atoms of a form, by its first.
+    longest: FxHashMap<SmolStr, usize>,
+}
+
+impl Index {
+    pub fn add(&mut self, form: InflectedForm, target: Target, role: FormRole, ambiguous: bool) {
+        let reading = FormReading { case: form.case, number: form.number, gender: form.gender };
+        let atoms: Vec<&str> = atoms(&form.form).collect();
+        let Some(first) = atoms.first() else { return };
+        let longest = self.longest.entry(first.to_lowercase().into()).or_default();
+        *longest = atoms.len().max(*longest);
+        let known = self.forms.entry(atoms.join(" ").to_lowercase().into()).or_default();
+        match known.iter_mut().find(|k| k.target == target && k.role == role && k.text == form.form) {
+            Some(same) if same.readings.contains(&reading) => {}
+            Some(same) => same.readings.push(reading),
+            None => {
+                let text = form.form.into();
+                known.push(Form { text, target, role, ambiguous, readings: vec![reading] });
+            }
+        }
+    }
+
+    /// The forms that begin at a token, with the number of tokens each takes, longest first.
+    pub fn at<'i>(&'i self, tokens: &[&str], start: usize) -> Vec<(usize, &'i Form)> {
+        let Some(first) = tokens.get(start).and_then(|token| atoms(token).next()) else { return Vec::new() };
+        let Some(&longest) = self.longest.get(first.to_lowercase().as_str()) else { return Vec::new() };
+        let mut seen: Vec<&str> = Vec::new();
+        let mut key = String::new();
+        let mut found = Vec::new();
+        for (count, token) in tokens[start..].iter().enumerate() {
+            for atom in atoms(token) {
+                if !key.is_empty() {
+                    key.push(' ');
+                }
+                key.extend(atom.chars().flat_map(char::to_lowercase));
+                seen.push(atom);
+            }
+            if seen.len() > longest {
+                break;
+            }
+            let forms = self.forms.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+            found.extend(forms.iter().filter(|form| written_as(&seen, &form.text)).map(|form| (count + 1, form)));
+        }
+        found.reverse();
+        found
+    }
+
+    /// Number of different forms.
+    pub fn len(&self) -> usize {
+        self.forms.values().map(Vec::len).sum()
+    }
+}
+
+/// Runs of letters and digits, and every other mark by itself, so that tokenisation of hyphens does not matter.
+fn atoms(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_start();
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = match first.is_alphanumeric() {
+            true => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
+            false => first.len_utf8(),
+        };
+        let (atom, after) = rest.split_at(end);
+        rest = after.trim_start();
+        Some(atom)
+    })
+}
+
+fn written_as(seen: &[&str], form: &str) -> bool {
+    seen.iter().copied().zip(atoms(form)).all(|(seen, expected)| same_letters(seen, expected))
+}
+
+/// Whether a word of the text can be a word of a form: as it stands, with a capital at the start of a sentence, or in
+/// capitals as a heading is.
+fn same_letters(seen: &str, expected: &str) -> bool {
+    if seen == expected {
+        return true;
+    }
+    let mut letters = seen.chars();
+    let Some(first) = letters.next().filter(|first| first.is_uppercase()) else { return false };
+    let capitalised = expected.chars().next().is_some_and(|c| c.to_uppercase().eq(std::iter::once(first)));
+    let rest_equal =
+        letters.as_str() == expected.get(expected.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+    let in_capitals = seen.chars().count() > 1 && !seen.chars().any(char::is_lowercase);
+    capitalised && (rest_equal || in_capitals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn atoms_do_not_depend_on_tokens() {
+        assert_eq!(atoms("bosansko-hercegovski").collect::<Vec<_>>(), ["bosansko", "-", "hercegovski"]);
+        assert_eq!(atoms("Côte d’Ivoire").collect::<Vec<_>>(), ["Côte", "d", "’", "Ivoire"]);
+        assert_eq!(atoms(" ").count(), 0);
+    }
+
+    #[test]
+    fn capitals_are_lenient_one_way() {
+        assert!(same_letters("Albanski", "albanski"));
+        assert!(same_letters("ALBANIJA", "Albanija"));
+        assert!(same_letters("NATO", "Nato"));
+        assert!(!same_letters("albanija", "Albanija"));
+        assert!(!same_letters("Eu", "EU"));
+        assert!(!same_letters("eu", "EU"));
+    }
+}

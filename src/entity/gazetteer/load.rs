@@ -1,0 +1,317 @@
+//! Reads the tables of the gazetteer and joins those of the language with the common ones.
+
+use super::entry::{Entry, EntryType, IsoCodes};
+use super::index::{FormRole, Index, Target};
+use super::name::Name;
+use super::{Body, Gazetteer};
+use crate::entity::inflect::{InflectedForm, Inflector};
+use crate::error::Result;
+use crate::lang::Pack;
+use crate::lang::tsv::{Row, Table};
+use crate::text::{Gender, Number};
+use rustc_hash::FxHashMap;
+
+const COUNTRIES: &str = "gazetteer/countries.tsv";
+const CITIES: &str = "gazetteer/cities.tsv";
+const REGIONS: &str = "gazetteer/regions.tsv";
+const ORGANISATIONS: &str = "gazetteer/organisations.tsv";
+const BODIES: &str = "gazetteer/bodies.tsv";
+
+/// A common table by its key.
+struct Common(FxHashMap<String, FxHashMap<String, String>>);
+
+impl Common {
+    fn read(pack: &Pack, file: &str) -> Result<Self> {
+        let text = pack.text_common(file)?;
+        let table = Table::parse("common", file, &text, &["key"])?;
+        let columns: Vec<&str> = text.lines().find(|line| !line.starts_with('#')).unwrap_or("").split('\t').collect();
+        let row = |row: Row| {
+            let cells = columns.iter().map(|column| ((*column).to_owned(), row.get(column).to_owned())).collect();
+            (row.get("key").to_owned(), cells)
+        };
+        Ok(Self(table.rows().map(row).collect()))
+    }
+
+    fn get(&self, key: &str, column: &str) -> Option<String> {
+        self.0.get(key)?.get(column).filter(|cell| !cell.is_empty()).cloned()
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+}
+
+pub struct Loader<'p> {
+    pack: &'p Pack,
+    inflector: Inflector,
+    entries: Vec<Entry>,
+    names: Vec<Name>,
+    by_key: FxHashMap<String, u32>,
+    bodies: Vec<Body>,
+    index: Index,
+}
+
+/// The gazetteer of a pack.
+pub fn load(pack: &Pack) -> Result<Gazetteer> {
+    let mut loader = Loader {
+        pack,
+        inflector: Inflector::load(pack)?,
+        entries: Vec::new(),
+        names: Vec::new(),
+        by_key: FxHashMap::default(),
+        bodies: Vec::new(),
+        index: Index::default(),
+    };
+    loader.countries()?;
+    loader.regions()?;
+    loader.cities()?;
+    loader.organisations()?;
+    loader.bodies()?;
+    Ok(Gazetteer {
+        inflector: loader.inflector,
+        entries: loader.entries,
+        names: loader.names,
+        by_key: loader.by_key,
+        bodies: loader.bodies,
+        index: loader.index,
+    })
+}
+
+impl Loader<'_> {
+    fn countries(&mut self) -> Result<()> {
+        let common = Common::read(self.pack, "countries.tsv")?;
+        let columns = ["key", "name", "grammar", "official", "aliases", "adjective", "man", "woman", "people"];
+        self.each_row(COUNTRIES, &columns, |loader, row| {
+            let key = row.get("key");
+            if !common.has(key) {
+                return Err(row.error(format!("{key} is not in common/countries.tsv")));
+            }
+            let independent = common.get(key, "status").as_deref() == Some("independent");
+            let entry_type = if independent { EntryType::Country } else { EntryType::Territory };
+            let mut entry = Entry::new(key, entry_type, row.get("name"));
+            entry.name_en = common.get(key, "name_en");
+            entry.wikidata = common.get(key, "wikidata");
+            entry.geonames = common.get(key, "geonames");
+            entry.eu_authority = common.get(key, "eu_authority");
+            entry.capital = common.get(key, "capital");
+            entry.country = common.get(key, "status").filter(|_| !independent);
+            entry.iso = Some(IsoCodes {
+                alpha2: key.to_owned(),
+                alpha3: common.get(key, "alpha3").unwrap_or_default(),
+                numeric: common.get(key, "numeric").unwrap_or_default(),
+            });
+            loader.add_named(entry, row)
+        })
+    }
+
+    fn regions(&mut self) -> Result<()> {
+        let common = Common::read(self.pack, "regions.tsv")?;
+        let columns = ["key", "name", "grammar", "aliases", "adjective", "man", "woman", "people", "common", "country"];
+        self.each_row(REGIONS, &columns, |loader, row| {
+            let mut entry = Entry::new(row.get("key"), EntryType::Region, row.get("name"));
+            loader.join_common(&mut entry, &common, row)?;
+            entry.name_en = entry.name_en.or_else(|| row.some("name_en").map(str::to_owned));
+            entry.country = row.some("country").map(str::to_owned);
+            loader.add_named(entry, row)
+        })
+    }
+
+    fn cities(&mut self) -> Result<()> {
+        let common = Common::read(self.pack, "cities.tsv")?;
+        self.each_row(CITIES, &["key", "name", "grammar", "aliases", "adjective"], |loader, row| {
+            let key = row.get("key");
+            if !common.has(key) {
+                return Err(row.error(format!("{key} is not in common/cities.tsv")));
+            }
+            let mut entry = Entry::new(key, EntryType::City, row.get("name"));
+            entry.name_en = common.get(key, "name_en");
+            entry.wikidata = common.get(key, "wikidata");
+            entry.geonames = common.get(key, "geonames");
+            entry.country = common.get(key, "country");
+            entry.capital_of = common.get(key, "capital_of");
+            loader.add_named(entry, row)
+        })
+    }
+
+    fn organisations(&mut self) -> Result<()> {
+        let common = Common::read(self.pack, "organisations.tsv")?;
+        let columns = ["key", "name", "grammar", "aliases", "type", "common", "country", "parent"];
+        self.each_row(ORGANISATIONS, &columns, |loader, row| {
+            let entry_type = entry_type(row)?;
+            let mut entry = Entry::new(row.get("key"), entry_type, row.get("name"));
+            loader.join_common(&mut entry, &common, row)?;
+            entry.name_en = entry.name_en.or_else(|| row.some("name_en").map(str::to_owned));
+            entry.country = row.some("country").map(str::to_owned);
+            entry.parent = row.some("parent").map(str::to_owned);
+            loader.add_named(entry, row)
+        })?;
+        self.check_references()
+    }
+
+    fn bodies(&mut self) -> Result<()> {
+        let columns = ["key", "name", "grammar", "aliases", "type", "name_en"];
+        self.each_row(BODIES, &columns, |loader, row| {
+            let mut names = vec![Name::with(row.get("name"), row.get("grammar")).map_err(|m| row.error(m))?];
+            for alias in row.list("aliases") {
+                names.push(Name::parse(alias).map_err(|m| row.error(m))?);
+            }
+            let target = Target::Body(loader.bodies.len() as u32);
+            for name in &names {
+                loader.check_name(name, row)?;
+                for form in name.forms(&loader.inflector, false) {
+                    loader.index.add(form, target, FormRole::Body, name.grammar.ambiguous);
+                }
+            }
+            if loader.bodies.iter().any(|body| body.key == row.get("key")) {
+                return Err(row.error(format!("key {} stands twice", row.get("key"))));
+            }
+            loader.bodies.push(Body {
+                key: row.get("key").to_owned(),
+                names,
+                entry_type: entry_type(row)?,
+                name_en: row.some("name_en").map(str::to_owned),
+            });
+            Ok(())
+        })
+    }
+
+    fn each_row(
+        &mut self,
+        file: &str,
+        columns: &[&str],
+        mut read: impl FnMut(&mut Self, Row) -> Result<()>,
+    ) -> Result<()> {
+        let text = self.pack.text(file)?;
+        let table = Table::parse(&self.pack.lang, file, &text, columns)?;
+        table.rows().try_for_each(|row| read(self, row))
+    }
+
+    fn join_common(&self, entry: &mut Entry, common: &Common, row: Row) -> Result<()> {
+        let Some(key) = row.some("common") else { return Ok(()) };
+        if !common.has(key) {
+            return Err(row.error(format!("{key} is not in the common table")));
+        }
+        entry.name_en = common.get(key, "name_en");
+        entry.wikidata = common.get(key, "wikidata");
+        Ok(())
+    }
+
+    /// Adds an entry with its names, adjectives and demonyms.
+    fn add_named(&mut self, mut entry: Entry, row: Row) -> Result<()> {
+        let parse = |cell: &str| Name::parse(cell).map_err(|message| row.error(message));
+        let name = Name::with(row.get("name"), row.get("grammar")).map_err(|message| row.error(message))?;
+        let mut others = Vec::new();
+        if let Some(official) = row.some("official") {
+            others.push(with_own_name(parse(official)?, &name));
+        }
+        for alias in row.list("aliases") {
+            others.push(parse(alias)?);
+        }
+        entry.adjectives = row.list("adjective").map(str::to_owned).collect();
+        let number = self.entries.len() as u32;
+        let role = if name.is_acronym() { FormRole::Acronym } else { FormRole::Name };
+        self.add_name(&name, number, role, row)?;
+        for other in &others {
+            let acronym = other.is_acronym();
+            let role = if acronym { FormRole::Acronym } else { FormRole::Alias };
+            let list = if acronym { &mut entry.acronyms } else { &mut entry.alt_names };
+            list.push(other.text.clone());
+            self.add_name(other, number, role, row)?;
+        }
+        for adjective in &entry.adjectives {
+            for form in self.inflector.expand_adjective(adjective) {
+                self.index.add(form, Target::Entry(number), FormRole::Adjective, false);
+            }
+        }
+        entry.demonyms.man = self.add_demonyms("man", Gender::Masc, Number::Sing, number, row)?;
+        entry.demonyms.woman = self.add_demonyms("woman", Gender::Fem, Number::Sing, number, row)?;
+        entry.demonyms.people = self.add_demonyms("people", Gender::Masc, Number::Plur, number, row)?;
+        if self.by_key.insert(entry.key.clone(), number).is_some() {
+            return Err(row.error(format!("key {} stands twice", entry.key)));
+        }
+        self.entries.push(entry);
+        self.names.push(name);
+        Ok(())
+    }
+
+    fn add_name(&mut self, name: &Name, number: u32, role: FormRole, row: Row) -> Result<()> {
+        self.check_name(name, row)?;
+        for form in name.forms(&self.inflector, false) {
+            self.index.add(form, Target::Entry(number), role, name.grammar.ambiguous);
+        }
+        Ok(())
+    }
+
+    fn add_demonyms(
+        &mut self,
+        column: &str,
+        gender: Gender,
+        base: Number,
+        entry: u32,
+        row: Row,
+    ) -> Result<Vec<String>> {
+        let mut words = Vec::new();
+        for cell in row.list(column) {
+            let mut name = Name::parse(cell).map_err(|message| row.error(message))?;
+            name.grammar.gender = Some(gender);
+            name.grammar.number = (base == Number::Plur).then_some(base);
+            self.check_name(&name, row)?;
+            for form in name.forms(&self.inflector, true) {
+                self.index.add(form, Target::Entry(entry), FormRole::Demonym, name.grammar.ambiguous);
+            }
+            words.push(name.text);
+        }
+        Ok(words)
+    }
+
+    fn check_name(&self, name: &Name, row: Row) -> Result<()> {
+        match &name.grammar.paradigm {
+            Some(id) if !self.inflector.knows_paradigm(id) => {
+                Err(row.error(format!("{}: there is no paradigm {id}", name.text)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_references(&self) -> Result<()> {
+        for entry in &self.entries {
+            for key in [&entry.country, &entry.parent, &entry.capital, &entry.capital_of].into_iter().flatten() {
+                if !self.by_key.contains_key(key) {
+                    let message = format!("{} names {key}, which no table has", entry.key);
+                    return Err(self.pack.error("gazetteer", None, message));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn entry_type(row: Row) -> Result<EntryType> {
+    EntryType::parse(row.get("type")).ok_or_else(|| row.error(format!("{:?} is not a type", row.get("type"))))
+}
+
+/// *Republika Slovenija*: the country's own name inside the official one declines with it when it is a feminine
+/// singular; other names stay in the nominative (*Republike Katar*).
+fn with_own_name(mut official: Name, own: &Name) -> Name {
+    use crate::entity::inflect::Role;
+    let declines = own.grammar.gender == Some(Gender::Fem) && own.grammar.number.is_none();
+    let words: Vec<&str> = official.text.split(' ').collect();
+    if official.grammar.shape.is_some() || own.text.contains(' ') || words.last() != Some(&own.text.as_str()) {
+        return official;
+    }
+    let last = words.len() - 1;
+    let head = last.saturating_sub(1);
+    let role = |index: usize| match index {
+        _ if index == last && declines => Role::Noun,
+        _ if index == last => Role::Fixed,
+        _ if index == head => Role::Head,
+        _ => Role::Agrees,
+    };
+    official.grammar.shape = Some((0..words.len()).map(role).collect());
+    official
+}
+
+/// Forms of a phrase whose parts are known.
+pub fn nominative(forms: &[InflectedForm]) -> Option<&InflectedForm> {
+    forms.iter().find(|form| form.case == crate::text::Case::Nom)
+}

@@ -1,0 +1,147 @@
+//! Finding names in a sequence of words.
+
+use super::index::{Form, FormReading, FormRole, Target};
+use super::{ANY_COUNTRY, Gazetteer};
+use crate::entity::EntityKind;
+use crate::text::Case;
+
+/// Words that the gazetteer knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    /// Index of the first token.
+    pub start: usize,
+    /// Number of tokens.
+    pub len: usize,
+    /// What they may mean; preferred names before aliases, countries before cities.
+    pub hits: Vec<Hit>,
+}
+
+/// One meaning of the words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Key for [`Gazetteer::entry`]; a body without its country has [`ANY_COUNTRY`] in its place.
+    pub key: String,
+    pub kind: EntityKind,
+    pub role: FormRole,
+    /// The grammar that the words can have.
+    pub readings: Vec<FormReading>,
+    /// The words mean other things too (*Otok*, *Mali*); a link needs support from the text.
+    pub ambiguous: bool,
+}
+
+impl Gazetteer {
+    /// All matches of a sentence, longest first at each place, not overlapping.
+    pub fn find(&self, tokens: &[&str]) -> Vec<Match> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < tokens.len() {
+            match self.at(tokens, start) {
+                Some(one) => {
+                    start += one.len;
+                    found.push(one);
+                }
+                None => start += 1,
+            }
+        }
+        found
+    }
+
+    /// The longest match that begins at a token.
+    pub fn at(&self, tokens: &[&str], start: usize) -> Option<Match> {
+        let mut readings = self.readings_at(tokens, start);
+        let len = readings.iter().map(|(len, _)| *len).max()?;
+        readings.retain(|(other, _)| *other == len);
+        let mut hits: Vec<Hit> = readings.into_iter().map(|(_, hit)| hit).collect();
+        hits.sort_by(|a, b| (a.role, a.kind, &a.key).cmp(&(b.role, b.kind, &b.key)));
+        Some(Match { start, len, hits })
+    }
+
+    /// What a name means when it stands by itself: *Bosne in Hercegovine*, *NATO*.
+    pub fn named(&self, name: &str) -> Vec<Hit> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        self.at(&words, 0).filter(|found| found.len == words.len()).map(|found| found.hits).unwrap_or_default()
+    }
+
+    fn readings_at(&self, tokens: &[&str], start: usize) -> Vec<(usize, Hit)> {
+        let mut found = Vec::new();
+        for (len, form) in self.index.at(tokens, start) {
+            found.push((len, self.hit(form)));
+            match form.target {
+                Target::Entry(owner) if form.role == FormRole::Adjective => {
+                    self.bodies_after_adjective(tokens, start, len, owner, form, &mut found);
+                }
+                Target::Body(body) => self.owners_after_body(tokens, start, len, body, form, &mut found),
+                Target::Entry(_) => {}
+            }
+        }
+        found
+    }
+
+    /// *slovenskega notranjega ministrstva*
+    fn bodies_after_adjective(
+        &self,
+        tokens: &[&str],
+        start: usize,
+        len: usize,
+        owner: u32,
+        adjective: &Form,
+        found: &mut Vec<(usize, Hit)>,
+    ) {
+        for (body_len, form) in self.index.at(tokens, start + len) {
+            let Target::Body(body) = form.target else { continue };
+            let agreed: Vec<FormReading> =
+                form.readings.iter().filter(|reading| adjective.readings.contains(reading)).copied().collect();
+            if !agreed.is_empty() {
+                found.push((len + body_len, self.body_hit(Some(owner), body, agreed)));
+            }
+        }
+    }
+
+    /// *notranje ministrstvo Slovenije*
+    fn owners_after_body(
+        &self,
+        tokens: &[&str],
+        start: usize,
+        len: usize,
+        body: u32,
+        form: &Form,
+        found: &mut Vec<(usize, Hit)>,
+    ) {
+        for (owner_len, name) in self.index.at(tokens, start + len) {
+            let Target::Entry(owner) = name.target else { continue };
+            let genitive = name.readings.iter().any(|reading| reading.case == Case::Gen);
+            let is_name = matches!(name.role, FormRole::Name | FormRole::Alias | FormRole::Acronym);
+            if is_name && genitive && self.entries[owner as usize].kind == EntityKind::Country {
+                found.push((len + owner_len, self.body_hit(Some(owner), body, form.readings.clone())));
+            }
+        }
+    }
+
+    fn hit(&self, form: &Form) -> Hit {
+        match form.target {
+            Target::Entry(number) => {
+                let entry = &self.entries[number as usize];
+                Hit {
+                    key: entry.key.clone(),
+                    kind: entry.kind,
+                    role: form.role,
+                    readings: form.readings.clone(),
+                    ambiguous: form.ambiguous,
+                }
+            }
+            Target::Body(body) => Hit { ambiguous: true, ..self.body_hit(None, body, form.readings.clone()) },
+        }
+    }
+
+    fn body_hit(&self, owner: Option<u32>, body: u32, readings: Vec<FormReading>) -> Hit {
+        let owner = owner.map_or(ANY_COUNTRY, |owner| self.entries[owner as usize].key.as_str());
+        let body = &self.bodies[body as usize];
+        Hit {
+            key: format!("{owner}/{}", body.key),
+            kind: body.entry_type.kind(),
+            role: FormRole::Body,
+            readings,
+            ambiguous: false,
+        }
+    }
+}

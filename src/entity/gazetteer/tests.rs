@@ -1,0 +1,132 @@
+use super::*;
+use std::sync::OnceLock;
+
+fn gazetteer() -> &'static Gazetteer {
+    static SHIPPED: OnceLock<Gazetteer> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let pack = Pack::shipped("sl").expect("the pack is shipped");
+        Gazetteer::load(&pack).unwrap_or_else(|error| panic!("{error}"))
+    })
+}
+
+fn keys(name: &str) -> Vec<String> {
+    gazetteer().named(name).into_iter().map(|hit| hit.key).collect()
+}
+
+#[test]
+fn finds_inflected_names() {
+    for (form, key) in [
+        ("Albanijo", "AL"),
+        ("Bosno in Hercegovino", "BA"),
+        ("Združenih držav Amerike", "US"),
+        ("Veliko Britanijo", "GB"),
+        ("Republike Slovenije", "SI"),
+        ("Republiko Kazahstan", "KZ"),
+        ("Hrvaškem", "HR"),
+        ("Cipra", "CY"),
+        ("Filipinih", "PH"),
+        ("Frontexom", "frontex"),
+        ("Mednarodne organizacije kriminalistične policije", "interpol"),
+        ("Evropskem policijskem uradu", "europol"),
+        ("EU-ja", "eu"),
+        ("Evropski uniji", "eu"),
+        ("Natom", "nato"),
+        ("NATO", "nato"),
+        ("Zahodnega Balkana", "western-balkans"),
+        ("Bruslja", "brussels"),
+        ("Dunaju", "vienna"),
+        ("Organizacije združenih narodov", "un"),
+    ] {
+        assert_eq!(keys(form).first().map(String::as_str), Some(key), "{form}: {:?}", keys(form));
+    }
+}
+
+#[test]
+fn tells_adjectives_and_demonyms_from_names() {
+    let role = |form: &str| gazetteer().named(form).first().map(|hit| (hit.key.clone(), hit.role));
+    assert_eq!(role("albanskim"), Some(("AL".into(), FormRole::Adjective)));
+    assert_eq!(role("Albanski"), Some(("AL".into(), FormRole::Adjective)));
+    assert_eq!(role("Albancev"), Some(("AL".into(), FormRole::Demonym)));
+    assert_eq!(role("Nemkami"), Some(("DE".into(), FormRole::Demonym)));
+    assert_eq!(role("zahodnobalkanske"), Some(("western-balkans".into(), FormRole::Adjective)));
+    assert_eq!(role("tiranskega"), Some(("tirana".into(), FormRole::Adjective)));
+    assert_eq!(role("ZDA"), Some(("US".into(), FormRole::Acronym)));
+    assert_eq!(role("albanija"), None);
+}
+
+#[test]
+fn prefers_the_longest_name() {
+    let tokens = ["Sporazum", "s", "Severno", "Irsko", "in", "Republiko", "Srbijo", "."];
+    let found = gazetteer().find(&tokens);
+    let places: Vec<_> = found.iter().map(|m| (m.start, m.len, m.hits[0].key.as_str())).collect();
+    assert_eq!(places, [(2, 2, "northern-ireland"), (5, 2, "RS")]);
+}
+
+#[test]
+fn puts_bodies_of_countries_together() {
+    for (words, key) in [
+        ("slovenskega notranjega ministrstva", "SI/interior-ministry"),
+        ("zunanje ministrstvo Avstrije", "AT/foreign-ministry"),
+        ("hrvaška policija", "HR/police"),
+        ("ministrstvom za notranje zadeve Severne Makedonije", "MK/interior-ministry"),
+        ("Nemški vladi", "DE/government"),
+        ("Vlada RS", "SI/government"),
+        ("obrambno ministrstvo", "*/defence-ministry"),
+    ] {
+        assert_eq!(keys(words).first().map(String::as_str), Some(key), "{words}");
+    }
+    assert!(keys("slovenskega notranjemu ministrstvu").is_empty(), "no agreement");
+}
+
+#[test]
+fn names_bodies_of_countries() {
+    let entry = gazetteer().entry("SI/interior-ministry").expect("a body");
+    assert_eq!(entry.name, "slovensko notranje ministrstvo");
+    assert_eq!(entry.slug, "slovensko-notranje-ministrstvo");
+    assert_eq!(entry.entry_type, EntryType::GovernmentOrganization);
+    assert_eq!(entry.country.as_deref(), Some("SI"));
+    assert!(entry.alt_names.contains(&"slovensko ministrstvo za notranje zadeve".to_owned()));
+    assert_eq!(gazetteer().entry("CI/police").expect("a body").name, "slonokoščenoobalna policija");
+    assert_eq!(gazetteer().entry("CD/police").expect("a body").name, "kongovska policija");
+    let plain = gazetteer().entry("piran-bay/police").expect("an owner without an adjective");
+    assert_eq!(plain.name, "policija Piranskega zaliva");
+    assert!(gazetteer().entry("SI/nothing").is_none());
+    assert!(gazetteer().entry("ZZ/police").is_none());
+}
+
+#[test]
+fn joins_identifiers() {
+    let entry = gazetteer().entry("BA").expect("a country");
+    assert_eq!(entry.name, "Bosna in Hercegovina");
+    assert_eq!(entry.slug, "bosna-in-hercegovina");
+    assert_eq!(entry.wikidata_iri().as_deref(), Some("http://www.wikidata.org/entity/Q225"));
+    assert_eq!(entry.geonames_iri().as_deref(), Some("https://sws.geonames.org/3277605/"));
+    assert_eq!(entry.iso.as_ref().map(|iso| iso.alpha3.as_str()), Some("BIH"));
+    assert_eq!(entry.capital.as_deref(), Some("sarajevo"));
+    assert_eq!(gazetteer().entry("sarajevo").expect("a city").capital_of.as_deref(), Some("BA"));
+    assert_eq!(gazetteer().entry("interpol").expect("there").wikidata.as_deref(), Some("Q8475"));
+    assert_eq!(gazetteer().entry("DK").expect("there").wikidata, None, "the sources differ");
+}
+
+#[test]
+fn slugs_name_one_entry_of_a_kind() {
+    let mut seen = std::collections::HashMap::new();
+    for entry in gazetteer().entries() {
+        if let Some(other) = seen.insert((entry.kind, entry.slug.clone()), entry.key.clone()) {
+            panic!("{} and {other} have the slug {}", entry.key, entry.slug);
+        }
+    }
+}
+
+#[test]
+fn every_country_is_complete() {
+    let countries: Vec<_> = gazetteer().entries().iter().filter(|e| e.iso.is_some()).collect();
+    assert_eq!(countries.len(), 250, "249 of ISO 3166-1 and Kosovo");
+    for country in countries.iter().filter(|country| country.entry_type == EntryType::Country) {
+        let has_adjective = !country.adjectives.is_empty();
+        assert!(has_adjective, "{} has no adjective", country.key);
+        assert!(!country.demonyms.man.is_empty(), "{} has no demonym", country.key);
+        assert!(!country.demonyms.woman.is_empty() && !country.demonyms.people.is_empty(), "{}", country.key);
+        assert!(country.capital.is_some(), "{} has no capital", country.key);
+    }
+}
