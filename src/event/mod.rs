@@ -8,6 +8,7 @@ pub mod modality;
 pub mod statement;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod time;
 
 pub use fact::{About, Agreement, AgreementStatus, Event, EventDate, EventType, Modality, Post, Statement, Tense};
 pub use statement::Statements;

@@ -242,6 +242,30 @@ fn speech_attributes_and_does_not_change() {
 }
 
 #[test]
+fn days_count_from_the_article_and_only_when_its_day_is_known() {
+    let recogniser = EventRecogniser::new(&Pack::shipped("sl").unwrap()).unwrap();
+    let date = |word: &str, relation: &str, day: Option<jiff::civil::Date>| {
+        let mut doc = document(&format!(
+            "Malta Malta PROPN Case=Nom 3 nsubj country:Malta
+             je biti AUX Tense=Pres 3 aux
+             napadla napasti VERB Number=Sing|VerbForm=Part 0 root
+             Ciper Ciper PROPN Case=Acc 3 obj country:Ciper
+             x {word} NOUN Case=Acc 3 {relation}"
+        ));
+        doc.article.date = day;
+        recogniser.run(&mut doc);
+        doc.events[0].date.as_ref().map(|date| date.value.clone())
+    };
+    // A Thursday.
+    let day = Some(jiff::civil::date(2024, 3, 14));
+    assert_eq!(date("včeraj", "advmod", day).as_deref(), Some("2024-03-13"));
+    assert_eq!(date("torek", "obl", day).as_deref(), Some("2024-03-12"));
+    assert_eq!(date("četrtek", "obl", day).as_deref(), Some("2024-03-14"));
+    assert_eq!(date("petek", "obl", day).as_deref(), Some("2024-03-08"));
+    assert_eq!(date("torek", "obl", None), None);
+}
+
+#[test]
 fn a_wrong_frame_is_named_with_file_and_line() {
     let dir = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {

@@ -2,14 +2,15 @@
 //!
 //! ```text
 //! slot    = place [filter] ["!"]
-//! place   = "nom" | case | preposition "+" case | "inf" | "poss" | "self" | "clause" ["(" mark { "|" mark } ")"]
+//! place   = "nom" | case | preposition "+" case | "inf" | "poss" | "self" | "speaker" | "clause" ["(" mark { "|" mark } ")"]
 //! case    = "gen" | "dat" | "acc" | "loc" | "ins"
 //! filter  = { ":" kind-or-class { "|" kind-or-class } | "=" lemma { "|" lemma } }
 //! ```
 //!
 //! `nom` is the subject (also one that a governor supplies, and the agent of a passive), `poss` a possessive or an
-//! adjective of a name before a noun, `self` the trigger itself (what it is about when nothing else says so), a bare case
-//! an argument without a preposition. `!` says that the predicate does not match without it.
+//! adjective of a name before a noun, `self` the trigger itself (what it is about when nothing else says so), `speaker`
+//! whoever says the clause, a bare case an argument without a preposition. `!` says that the predicate does not match
+//! without it.
 
 use crate::entity::EntityKind;
 use rustc_hash::FxHashMap;
@@ -24,6 +25,8 @@ pub enum Link {
     Subject,
     /// Whoever does it in a passive clause or for an event noun.
     Agent,
+    /// Whoever says the clause.
+    Speaker,
     /// `case` is `None` where the text does not show it (a number, an abbreviation, a foreign name).
     Oblique {
         preposition: Option<SmolStr>,
@@ -58,6 +61,8 @@ pub enum Place {
     Possessive,
     /// The trigger itself.
     Trigger,
+    /// Whoever says the clause.
+    Speaker,
 }
 
 /// What may fill a slot: entities of some kinds, or words from a list. Empty: anything.
@@ -90,6 +95,7 @@ impl Slot {
     pub fn matches(&self, link: &Link) -> bool {
         match (&self.place, link) {
             (Place::Subject, Link::Subject | Link::Agent)
+            | (Place::Speaker, Link::Speaker)
             | (Place::Infinitive, Link::Infinitive)
             | (Place::Possessive, Link::Possessive) => true,
             (Place::Clause { marks }, Link::Clause { mark }) => {
@@ -112,6 +118,7 @@ impl Place {
             "inf" => return Ok(Self::Infinitive),
             "poss" => return Ok(Self::Possessive),
             "self" => return Ok(Self::Trigger),
+            "speaker" => return Ok(Self::Speaker),
             "clause" => return Ok(Self::Clause { marks: Vec::new() }),
             _ => {}
         }
@@ -131,7 +138,9 @@ impl Place {
             return Err("no preposition before +".into());
         }
         let Some((_, case)) = CASES.iter().find(|(short, _)| *short == case) else {
-            return Err(format!("unknown place {text:?} (nom, inf, poss, self, clause, a case, or preposition+case)"));
+            return Err(format!(
+                "unknown place {text:?} (nom, inf, poss, self, speaker, clause, a case, or preposition+case)"
+            ));
         };
         if preposition.is_none() && *case == "Loc" {
             return Err("a locative without a preposition cannot occur".into());

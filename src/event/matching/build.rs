@@ -4,8 +4,8 @@ use super::argument::{Argument, Filler, arguments, passive};
 use super::filler::{self, Meant};
 use super::scene::Scene;
 use crate::entity::EntityRef;
-use crate::event::fact::{About, Event, EventType, Modality};
-use crate::event::frame::{Form, Place, Predicate, Role, Slot};
+use crate::event::fact::{About, Event, EventDate, EventType, Modality};
+use crate::event::frame::{Filter, Form, Link, Place, Predicate, Role, Slot};
 use crate::event::modality;
 use crate::text::Upos;
 
@@ -41,7 +41,11 @@ struct Filled {
 
 /// Reads one trigger by one predicate.
 pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -> Result<Event, Miss> {
-    let candidates = candidates(scene, trigger, form, predicate)?;
+    let mut candidates = candidates(scene, trigger, form, predicate)?;
+    let reading = modality::read(scene, trigger, form, predicate.modality);
+    if predicate.slots.iter().any(|(_, slot)| slot.place == Place::Speaker) {
+        candidates.extend(spoken(scene, &reading.speech));
+    }
     require(scene, &candidates, predicate)?;
     let mut actors = fill(scene, &candidates, predicate, Role::Actor, &[]);
     let side = fill(scene, &candidates, predicate, Role::Side, &[]);
@@ -53,7 +57,6 @@ pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -
     let kind = scene.frames.frames[predicate.frame].kind;
     let about = about(scene, &candidates, predicate, trigger);
     complete(kind, &actors, &recipients, about.is_some())?;
-    let reading = modality::read(scene, trigger, form, predicate.modality);
     let modality = match (predicate.negative, reading.negated) {
         (true, false) => return Err(Miss::NotThisSense),
         (false, true) => Modality::Negated,
@@ -69,7 +72,7 @@ pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -
         recipients: refs(&recipients),
         via: refs(&via),
         place: refs(&place).first().copied(),
-        date: None,
+        date: date(scene, trigger, modality),
         modality,
         about: about.map(|(about, _)| about),
         contexts: predicate.contexts.clone(),
@@ -262,6 +265,17 @@ fn phrase(scene: &Scene, head: usize) -> String {
     words.into_iter().take(PHRASE_WORDS).map(text).collect::<Vec<_>>().join(" ")
 }
 
+/// The date that the trigger's dependents give, or those of the verb that an event noun hangs on.
+fn date(scene: &Scene, trigger: usize, modality: Modality) -> Option<EventDate> {
+    let base = scene.first_conjunct(trigger);
+    let mut heads = vec![trigger, base];
+    heads.extend(scene.tree.parent(base).filter(|&parent| {
+        scene.token(parent).upos == Upos::Verb
+            && matches!(scene.token(base).relation(), "obj" | "nsubj" | "xcomp" | "obl")
+    }));
+    scene.time.date(&scene.tree, &heads, scene.doc.article.date, modality)
+}
+
 /// The number before a noun for people, when one of the arguments has one.
 fn headcount(scene: &Scene, candidates: &[Argument]) -> Option<u32> {
     candidates.iter().find_map(|candidate| {
@@ -274,17 +288,20 @@ fn headcount(scene: &Scene, candidates: &[Argument]) -> Option<u32> {
     })
 }
 
+/// The subjects of words of saying.
+fn spoken(scene: &Scene, speech: &[usize]) -> Vec<Argument> {
+    let arguments = speech.iter().flat_map(|&verb| arguments(scene, verb, Form::Verb));
+    let subjects = arguments.filter(|argument| argument.link == Link::Subject);
+    subjects.map(|argument| Argument { link: Link::Speaker, ..argument }).collect()
+}
+
 /// The entities that the words of saying have as their subject.
 fn speakers(scene: &Scene, speech: &[usize]) -> Vec<EntityRef> {
     let mut found = Vec::new();
-    for &verb in speech {
-        let candidates = arguments(scene, verb, Form::Verb);
-        let subjects = candidates.iter().filter(|candidate| candidate.link == crate::event::frame::Link::Subject);
-        for subject in subjects {
-            for (entity, _) in filler::entities(scene, &subject.filler, Role::Actor, &Default::default()) {
-                if !found.contains(&entity) {
-                    found.push(entity);
-                }
+    for subject in spoken(scene, speech) {
+        for (entity, _) in filler::entities(scene, &subject.filler, Role::Actor, &Filter::default()) {
+            if !found.contains(&entity) {
+                found.push(entity);
             }
         }
     }

@@ -2,11 +2,10 @@
 
 use crate::document::Document;
 use crate::event::frame::{Frames, Link};
-use crate::event::modality::{Governor, Tables};
+use crate::event::modality::{Governor, Tables, Word};
+use crate::event::time::TimeWords;
 use crate::text::{Token, Tree, Upos};
 use smol_str::SmolStr;
-
-use crate::event::modality::Word;
 
 /// A sentence, its tree and mentions, and the tables of the language.
 pub struct Scene<'d> {
@@ -17,10 +16,17 @@ pub struct Scene<'d> {
     pub mentions: Vec<usize>,
     pub frames: &'d Frames,
     pub tables: &'d Tables,
+    pub time: &'d TimeWords,
 }
 
 impl<'d> Scene<'d> {
-    pub fn new(doc: &'d Document, sentence: usize, frames: &'d Frames, tables: &'d Tables) -> Self {
+    pub fn new(
+        doc: &'d Document,
+        sentence: usize,
+        frames: &'d Frames,
+        tables: &'d Tables,
+        time: &'d TimeWords,
+    ) -> Self {
         let mentions = doc.mentions.iter().enumerate().filter(|(_, mention)| mention.sentence == sentence);
         Self {
             doc,
@@ -29,6 +35,7 @@ impl<'d> Scene<'d> {
             mentions: mentions.map(|(index, _)| index).collect(),
             frames,
             tables,
+            time,
         }
     }
 

@@ -8,6 +8,7 @@ use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
 use crate::event::merge;
 use crate::event::modality::Tables;
+use crate::event::time::TimeWords;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
 use crate::text::Upos;
@@ -16,6 +17,7 @@ use crate::text::Upos;
 pub struct EventRecogniser {
     frames: Frames,
     tables: Tables,
+    time: TimeWords,
 }
 
 const NAME: &str = "events";
@@ -26,7 +28,7 @@ impl EventRecogniser {
     pub fn new(pack: &Pack) -> Result<Self> {
         let frames = Frames::load(pack)?;
         let tables = Tables::load(pack, |verb| frames.grammar.participles(verb))?;
-        Ok(Self { frames, tables })
+        Ok(Self { frames, tables, time: TimeWords::load(pack)? })
     }
 
     pub fn frames(&self) -> &Frames {
@@ -35,7 +37,7 @@ impl EventRecogniser {
 
     /// The events of one sentence, and the triggers that gave none with the reason.
     fn sentence(&self, doc: &Document, sentence: usize) -> (Vec<Event>, Vec<(usize, Miss)>) {
-        let scene = Scene::new(doc, sentence, &self.frames, &self.tables);
+        let scene = Scene::new(doc, sentence, &self.frames, &self.tables, &self.time);
         let mut events = Vec::new();
         let mut misses = Vec::new();
         for trigger in 0..scene.tree.len() {
