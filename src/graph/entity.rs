@@ -1,6 +1,7 @@
 //! The instance layer: persons, countries, places, organisations, agreements and topics that the article itself brings.
 //!
-//! What the gazetteer knows is described once, in its own graph.
+//! What the gazetteer lists is described once, in its own graph. Bodies of countries (`SI/interior-ministry`) it knows only
+//! by kind, so those that an article names are described by the article.
 
 use super::builder::Builder;
 use super::vocab::{foaf, org, rdfs, schema, skos, tro};
@@ -9,11 +10,28 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 
 pub fn entities(graph: &mut Builder) {
     for (index, entity) in graph.doc.entities.iter().enumerate() {
-        if entity.gazetteer.is_none()
+        let owner = owner_of_body(entity);
+        if (entity.gazetteer.is_none() || owner.is_some())
             && let Some(node) = graph.entity(index)
         {
             add_entity(graph, &node, entity);
+            if let Some(owner) = owner {
+                add_body(graph, &node, owner);
+            }
         }
+    }
+}
+
+/// The key of the country whose body an entity is.
+fn owner_of_body(entity: &Entity) -> Option<&str> {
+    Some(entity.gazetteer.as_deref()?.split_once('/')?.0)
+}
+
+fn add_body(graph: &mut Builder, node: &NamedNode, owner: &str) {
+    graph.add_type(node, schema::GOVERNMENT_ORGANIZATION);
+    let owner = graph.doc.entities.iter().position(|e| e.gazetteer.as_deref() == Some(owner));
+    if let Some(owner) = owner.and_then(|owner| graph.entity(owner)) {
+        graph.add(node, tro::property::JURISDICTION, owner);
     }
 }
 

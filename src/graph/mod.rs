@@ -5,6 +5,7 @@
 //! same quads.
 
 pub mod derive;
+pub mod gazetteer;
 pub mod iri;
 pub mod ontology;
 pub mod question;

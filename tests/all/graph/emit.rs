@@ -172,3 +172,19 @@ fn facts_that_point_nowhere_are_left_out() {
     assert_eq!(subjects_of(&quads, tro::class::EVENT).len(), 3);
     assert_eq!(subjects_of(&quads, org::MEMBERSHIP).len(), 2);
 }
+
+#[test]
+fn a_body_of_a_country_is_described_by_the_article_and_the_country_is_not() {
+    let mut doc = sample::meeting("a");
+    let country = doc.find_entity(trojka::entity::EntityKind::Country, "jezerje").expect("in the sample");
+    let body = doc.find_entity(trojka::entity::EntityKind::Organisation, "zveza-policij").expect("in the sample");
+    doc.entities[country].gazetteer = Some("JE".into());
+    doc.entities[body].gazetteer = Some("JE/police".into());
+    let text = nquads(&quads(&doc));
+    assert!(!text.lines().any(|line| line.starts_with("<http://localhost:7878/id/country/jezerje>")), "{text}");
+    let police = "<http://localhost:7878/id/organisation/zveza-policij>";
+    assert!(
+        text.contains(&format!("{police} {} <http://localhost:7878/id/country/jezerje>", tro::property::JURISDICTION))
+    );
+    assert!(text.contains(&format!("{police} {} <https://schema.org/GovernmentOrganization>", rdf::TYPE)));
+}
