@@ -1,8 +1,10 @@
 //! The article as RDF: what the contract says about its graph.
 
+mod conformance;
 mod derive;
 mod docs;
 mod emit;
+mod first_article;
 mod gazetteer;
 mod ontology;
 mod questions;

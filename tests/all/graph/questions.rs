@@ -1,21 +1,34 @@
 use super::sample;
+use oxigraph::model::Quad;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
+use std::sync::OnceLock;
 use trojka::document::Document;
+use trojka::entity::gazetteer::Gazetteer;
 use trojka::graph::question::{Question, questions};
-use trojka::graph::{Base, Generator, derive, emit, ontology};
+use trojka::graph::{Base, Generator, derive, emit, gazetteer, ontology};
+use trojka::lang::Pack;
 
-/// A data set of these documents with ontology and derived triples.
+/// A data set of these documents with ontology, gazetteer and derived triples.
 pub fn store(docs: &[Document]) -> Store {
     let base = Base::default();
     let store = Store::new().expect("a store in memory");
     store.extend(ontology::quads(&base).expect("the ontology parses")).expect("loads");
+    store.extend(gazetteer_quads().iter().cloned()).expect("loads");
     for doc in docs {
         store.extend(emit(doc, &base, &Generator::default())).expect("loads");
     }
     derive::derive(&store, &base).expect("rules run");
     store
+}
+
+fn gazetteer_quads() -> &'static [Quad] {
+    static QUADS: OnceLock<Vec<Quad>> = OnceLock::new();
+    QUADS.get_or_init(|| {
+        let pack = Pack::shipped("sl").expect("the Slovene pack");
+        gazetteer::quads(&Gazetteer::load(&pack).expect("loads"), &Base::default(), "sl")
+    })
 }
 
 /// The answer as CSV with line feeds.

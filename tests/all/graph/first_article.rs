@@ -1,0 +1,66 @@
+//! The articles that ship with the program, from text to answers.
+
+use super::conformance::{conforming, of_class};
+use super::questions::{answer, store};
+use std::path::{Path, PathBuf};
+use trojka::article::Article;
+use trojka::document::Document;
+use trojka::graph::question::questions;
+use trojka::graph::vocab::tro;
+use trojka::lang::Pack;
+use trojka::pipeline::Pipeline;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The analysed articles; `None` with a note where the models are missing.
+fn documents() -> Option<Vec<Document>> {
+    let pack = Pack::shipped("sl").expect("the Slovene pack");
+    if !pack.list("model").iter().any(|file| file.ends_with(".bin")) {
+        eprintln!("skipped: data/sl/model holds no models");
+        return None;
+    }
+    let pipeline = Pipeline::standard(&pack).unwrap_or_else(|e| panic!("{e}"));
+    Some(articles().into_iter().map(|article| pipeline.run(article)).collect())
+}
+
+fn articles() -> Vec<Article> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(Path::new(ROOT).join("data/articles"))
+        .expect("is there")
+        .map(|entry| entry.expect("can be read").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let id = path.file_stem().and_then(|stem| stem.to_str()).expect("UTF-8");
+        Article::new(id, std::fs::read_to_string(path).expect("UTF-8"))
+    };
+    paths.iter().map(read).collect()
+}
+
+#[test]
+fn the_graph_of_every_article_conforms_to_the_contract() {
+    for doc in documents().unwrap_or_default() {
+        let quads = conforming(&doc);
+        assert!(of_class(&quads, tro::class::EVENT).next().is_some(), "{} has no event", doc.article.id);
+    }
+}
+
+/// With `TROJKA_BLESS=1` the files are written anew.
+#[test]
+fn the_questions_get_their_answers() {
+    let Some(docs) = documents() else { return };
+    let store = store(&docs);
+    let mut wrong = Vec::new();
+    for question in questions() {
+        let file = Path::new(ROOT).join(format!("ontology/queries/{}.expected.csv", question.name));
+        let found = answer(&store, &question.query);
+        if std::env::var_os("TROJKA_BLESS").is_some() {
+            std::fs::write(&file, &found).expect("can be written");
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        if found != expected {
+            wrong.push(format!("{}\nexpected:\n{expected}\nfound:\n{found}", question.name));
+        }
+    }
+    assert!(wrong.is_empty(), "read the differences, then TROJKA_BLESS=1 cargo test questions\n{}", wrong.join("\n\n"));
+}
