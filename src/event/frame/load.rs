@@ -25,6 +25,7 @@ impl Frames {
         for path in files.iter().filter(|path| is_frame(path)) {
             builder.add(&Source::read(pack, path)?)?;
         }
+        builder.frames.classes = builder.classes;
         Ok(builder.frames)
     }
 }
@@ -142,6 +143,7 @@ impl Builder {
             agent: raw.agent.iter().map(parse).collect::<Result<_>>()?,
             relay: relay.collect::<Result<_>>()?,
             standing_for: lemmas(&raw.standing_for)?,
+            passing_on: lemmas(&raw.passing_on)?,
             personnel: lemmas(&raw.personnel)?,
             participles,
         };

@@ -12,7 +12,7 @@ mod slot;
 
 pub use example::Expected;
 pub(crate) use load::Source;
-pub use slot::{Filter, Link, Place, Slot};
+pub use slot::{Classes, Filter, Link, Place, Slot};
 
 use super::fact::{EventType, Modality};
 use rustc_hash::FxHashMap;
@@ -103,6 +103,8 @@ pub struct Grammar {
     pub relay: Vec<Relay>,
     /// Lemmas whose bearers act for the country or body that an attribute names.
     pub standing_for: Vec<SmolStr>,
+    /// Lemmas of what belongs to the one that an attribute names, and is meant when it is opposed or praised.
+    pub passing_on: Vec<SmolStr>,
     pub personnel: Vec<SmolStr>,
     /// Endings of verbs with those of their passive participles, longest first.
     participles: Vec<(String, Vec<String>)>,
@@ -134,6 +136,8 @@ pub struct Frames {
     pub frames: Vec<Frame>,
     pub predicates: Vec<Predicate>,
     pub grammar: Grammar,
+    /// Word classes by name.
+    pub classes: Classes,
     index: FxHashMap<(SmolStr, Form), Vec<usize>>,
 }
 

@@ -164,6 +164,9 @@ pub struct Grammar {
     /// Classes whose nouns act for the country or body that their attribute names.
     #[serde(default)]
     pub standing_for: Vec<Spanned<String>>,
+    /// Classes whose nouns belong to the one that their attribute names, so that what is done to them is done to it.
+    #[serde(default)]
+    pub passing_on: Vec<Spanned<String>>,
     /// Classes whose nouns, counted, give a headcount.
     #[serde(default)]
     pub personnel: Vec<Spanned<String>>,

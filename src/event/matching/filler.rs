@@ -11,7 +11,7 @@ pub type Meant = (EntityRef, f32);
 
 /// The words name the entity only by an attribute: *slovenski policisti*.
 const BY_ATTRIBUTE: f32 = 0.8;
-/// As before, where the head is no word for people or a body: *odločitev vlade*.
+/// As before, where the head is something that belongs to the entity: *odločitev vlade*.
 const BY_LOOSE_ATTRIBUTE: f32 = 0.6;
 
 /// The kinds that can act and be acted upon.
@@ -131,7 +131,8 @@ fn by_attribute(
         return Vec::new();
     }
     let stands_for = scene.frames.grammar.standing_for.contains(&noun.lemma);
-    if !stands_for && role != Role::Recipient {
+    let passes_on = role == Role::Recipient && scene.frames.grammar.passing_on.contains(&noun.lemma);
+    if !stands_for && !passes_on {
         return Vec::new();
     }
     let certainty = if stands_for { BY_ATTRIBUTE } else { BY_LOOSE_ATTRIBUTE };

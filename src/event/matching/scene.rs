@@ -155,11 +155,11 @@ impl<'d> Scene<'d> {
 
     /// The entry for `parent` as the governor of `token`, when it is one.
     pub fn governor(&self, token: usize, parent: usize) -> Option<&'d Governor> {
-        self.governor_by(&self.links(token), parent)
+        self.governor_by(&self.token(token).lemma, &self.links(token), parent)
     }
 
-    /// The entry for `parent` as the governor of a complement that hangs by one of `links`.
-    pub fn governor_by(&self, links: &[Link], parent: usize) -> Option<&'d Governor> {
+    /// The entry for `parent` as the governor of a complement with some lemma that hangs by one of `links`.
+    fn governor_by(&self, complement: &SmolStr, links: &[Link], parent: usize) -> Option<&'d Governor> {
         let lemma = &self.token(parent).lemma;
         let word = match self.token(parent).upos {
             Upos::Verb | Upos::Aux => Word::Verb,
@@ -171,19 +171,25 @@ impl<'d> Scene<'d> {
         };
         let beside = || {
             let adverbs = self.tree.children_by(parent, "advmod");
-            adverbs.filter_map(|child| self.tables.governor(&self.token(child).lemma, Word::Adverb, links)).next()
+            adverbs
+                .filter_map(|child| self.tables.governor(&self.token(child).lemma, Word::Adverb, complement, links))
+                .next()
         };
         // A participle that works as a plain adjective (*pripravljen*) may be listed as one.
-        let adjective =
-            || (word == Word::Participle).then(|| self.tables.governor(lemma, Word::Adjective, links)).flatten();
-        beside().or_else(|| self.tables.governor(lemma, word, links)).or_else(adjective)
+        let adjective = || {
+            (word == Word::Participle)
+                .then(|| self.tables.governor(lemma, Word::Adjective, complement, links))
+                .flatten()
+        };
+        beside().or_else(|| self.tables.governor(lemma, word, complement, links)).or_else(adjective)
     }
 
     /// Clauses beside `clause` that say who speaks it: *…, je dejal minister*.
     pub fn quoting_clauses(&self, clause: usize) -> Vec<usize> {
         let spoken = [Link::Clause { mark: None }];
         let beside = self.tree.children_by(clause, "parataxis");
-        beside.filter(|&verb| self.governor_by(&spoken, verb).is_some_and(|governor| governor.speech)).collect()
+        let said = &self.token(clause).lemma;
+        beside.filter(|&verb| self.governor_by(said, &spoken, verb).is_some_and(|governor| governor.speech)).collect()
     }
 }
 

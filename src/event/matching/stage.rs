@@ -27,7 +27,7 @@ impl EventRecogniser {
     /// When a frame or a modality table of the pack is wrong.
     pub fn new(pack: &Pack) -> Result<Self> {
         let frames = Frames::load(pack)?;
-        let tables = Tables::load(pack, |verb| frames.grammar.participles(verb))?;
+        let tables = Tables::load(pack, &frames)?;
         Ok(Self { frames, tables, time: TimeWords::load(pack)? })
     }
 

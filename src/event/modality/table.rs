@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::event::fact::Modality;
-use crate::event::frame::{Form, Link, Slot, Source};
+use crate::event::frame::{Form, Frames, Link, Slot, Source};
 use crate::lang::Pack;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -144,7 +144,7 @@ impl Tables {
     ///
     /// # Errors
     /// [`Error::Pack`](crate::error::Error::Pack) with file and line.
-    pub fn load(pack: &Pack, participles: impl Fn(&str) -> Vec<String>) -> Result<Self> {
+    pub fn load(pack: &Pack, frames: &Frames) -> Result<Self> {
         let files = pack.list("modality");
         let mut tables = Self::default();
         let markers = "modality/marker.toml";
@@ -155,22 +155,17 @@ impl Tables {
             let source = Source::read(pack, file)?;
             let raw: RawGovernors = source.parse()?;
             for governor in &raw.governor {
-                tables.add(&source, governor, &participles)?;
+                tables.add(&source, governor, frames)?;
             }
         }
         Ok(tables)
     }
 
-    fn add(
-        &mut self,
-        source: &Source,
-        spanned: &Spanned<RawGovernor>,
-        participles: &impl Fn(&str) -> Vec<String>,
-    ) -> Result<()> {
+    fn add(&mut self, source: &Source, spanned: &Spanned<RawGovernor>, frames: &Frames) -> Result<()> {
         let raw = spanned.get_ref();
-        let classes = Default::default();
-        let parse =
-            |slot: &Spanned<String>| Slot::parse(slot.get_ref(), &classes).map_err(|why| source.wrong(slot, why));
+        let parse = |slot: &Spanned<String>| {
+            Slot::parse(slot.get_ref(), &frames.classes).map_err(|why| source.wrong(slot, why))
+        };
         let number = self.governors.len();
         self.governors.push(Governor {
             complement: raw.complement.iter().map(parse).collect::<Result<_>>()?,
@@ -195,20 +190,23 @@ impl Tables {
                 self.index.entry((lemma.into(), word)).or_default().push(number);
             }
         }
-        for participle in raw.verbs.iter().flat_map(|verb| participles(verb)) {
+        for participle in raw.verbs.iter().flat_map(|verb| frames.grammar.participles(verb)) {
             self.index.entry((participle.into(), Word::Participle)).or_default().push(number);
         }
         Ok(())
     }
 
-    /// The governor that a word is to a complement hanging by one of `links`.
-    pub fn governor(&self, lemma: &SmolStr, word: Word, links: &[Link]) -> Option<&Governor> {
+    /// The governor that a word is to a complement with some lemma, hanging by one of `links`.
+    pub fn governor(&self, lemma: &SmolStr, word: Word, complement: &SmolStr, links: &[Link]) -> Option<&Governor> {
         let listed = |lemma: &SmolStr| {
             let numbers = self.index.get(&(lemma.clone(), word)).map_or(&[][..], Vec::as_slice);
             let governors = numbers.iter().map(|&number| &self.governors[number]);
-            governors
-                .into_iter()
-                .find(|governor| governor.complement.iter().any(|slot| links.iter().any(|link| slot.matches(link))))
+            governors.into_iter().find(|governor| {
+                governor.complement.iter().any(|slot| {
+                    let filtered = slot.filter.is_empty() || slot.filter.has_lemma(complement);
+                    filtered && links.iter().any(|link| slot.matches(link))
+                })
+            })
         };
         let any = || if word == Word::Verb { listed(&SmolStr::new_static(ANY)) } else { None };
         listed(lemma).or_else(any)
