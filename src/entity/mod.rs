@@ -3,6 +3,9 @@
 pub mod gazetteer;
 pub mod inflect;
 pub mod mention;
+pub mod nominative;
+pub mod phrase;
+pub mod role;
 pub mod slug;
 
 pub use mention::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};

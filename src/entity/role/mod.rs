@@ -1,0 +1,141 @@
+//! What the nouns of a language say about persons, bodies and countries: the tables of `data/<lang>/role/`.
+
+mod load;
+
+use super::EntityKind;
+use smol_str::SmolStr;
+use std::collections::HashMap;
+
+/// What a noun for a person says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleKind {
+    /// An office that somebody holds.
+    Post,
+    /// A profession, a relation, a part in an event: no office.
+    Description,
+    /// The same office on the other side (*kolega*).
+    Peer,
+}
+
+/// Whose an office is when the words do not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Jurisdiction {
+    State,
+    Organ,
+    Any,
+    None,
+}
+
+/// A noun for a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    pub lemma: SmolStr,
+    /// UD value, `Masc` or `Fem`.
+    pub gender: &'static str,
+    pub kind: RoleKind,
+    pub jurisdiction: Jurisdiction,
+    /// The noun for the other gender.
+    pub partner: Option<SmolStr>,
+    /// The noun for the body that the office leads, when its name follows the office's: *notranji minister* and
+    /// *notranje ministrstvo*.
+    pub body: Option<SmolStr>,
+}
+
+/// What a word before a noun for a person says about holding the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    Former,
+    /// Holds it for the time being.
+    Acting,
+    /// Will hold it: no post yet.
+    Future,
+    /// Says nothing about the office.
+    Drop,
+}
+
+/// A common noun for an organisation or a country.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    pub kind: EntityKind,
+    pub usage: Usage,
+    /// After a noun for a person it belongs to the office's name.
+    pub label: bool,
+    /// Name of the only thing that the noun alone can mean.
+    pub means: Option<SmolStr>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// Each state has one, so a country's adjective names it.
+    Organ,
+    Body,
+    /// Points to a thing of that kind told before.
+    Definite,
+    /// With a country's adjective it is the country.
+    Party,
+    /// Two or more of a kind told before.
+    Group,
+    /// Always the thing in [`Body::means`].
+    Alias,
+    /// Only part of an office's name.
+    Label,
+}
+
+/// Short word lists of `role/words.toml`.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Prepositions that join what an office is for to its noun: *minister za notranje zadeve*.
+    pub office_prepositions: Vec<SmolStr>,
+    /// Prepositions that join the body where an office is held: *sekretar na ministrstvu*.
+    pub seat_prepositions: Vec<SmolStr>,
+    /// Prepositions after which a capital stands for its government.
+    pub government_prepositions: Vec<SmolStr>,
+    /// Words that stand before a name and are no part of it: titles.
+    pub titles: Vec<SmolStr>,
+    /// Relative pronouns and particles that open a clause about the noun before it.
+    pub relatives: Vec<SmolStr>,
+    /// Abbreviations for acting office holders.
+    pub acting: Vec<SmolStr>,
+    /// Particles of a name that are written in lower case: *von*, *der*.
+    pub name_particles: Vec<SmolStr>,
+    /// After these an adjective's neuter ending is the second of its row in `ending.tsv`.
+    pub soft_consonants: String,
+    /// Words for both and all of a group.
+    pub group_words: Vec<SmolStr>,
+}
+
+/// All tables together.
+#[derive(Debug, Clone)]
+pub struct Roles {
+    roles: HashMap<SmolStr, Role>,
+    modifiers: HashMap<SmolStr, Effect>,
+    bodies: HashMap<SmolStr, Body>,
+    endings: HashMap<(SmolStr, SmolStr, SmolStr), Vec<SmolStr>>,
+    pub words: Words,
+}
+
+impl Roles {
+    pub fn role(&self, lemma: &str) -> Option<&Role> {
+        self.roles.get(lemma)
+    }
+
+    pub fn body(&self, lemma: &str) -> Option<&Body> {
+        self.bodies.get(lemma)
+    }
+
+    pub fn modifier(&self, lemma: &str) -> Option<Effect> {
+        self.modifiers.get(lemma).copied()
+    }
+
+    /// Endings of adjectives for UD values of gender, number and case.
+    pub fn endings(&self, gender: &str, number: &str, case: &str) -> &[SmolStr] {
+        let key = (gender.into(), number.into(), case.into());
+        self.endings.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The two nouns of an office are one office: *minister* and *ministrica*.
+    pub fn same_office(&self, left: &str, right: &str) -> bool {
+        left == right || self.role(left).and_then(|role| role.partner.as_deref()) == Some(right)
+    }
+}
