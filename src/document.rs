@@ -1,6 +1,7 @@
 //! The one value that travels through the pipeline. Stages add layers and never overwrite an earlier one.
 
 use crate::article::Article;
+use crate::entity::office::Holding;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention};
 use crate::event::{Agreement, Event, Post, Statement};
 use crate::finding::{Finding, Severity};
@@ -16,6 +17,10 @@ pub struct Document {
     /// In the order of the text.
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
+    /// Persons with the offices that role nouns give them, in the order in which they were found.
+    pub holdings: Vec<Holding>,
+    /// The country whose offices and bodies the article speaks of when it names no other.
+    pub home_country: Option<EntityRef>,
     pub posts: Vec<Post>,
     pub agreements: Vec<Agreement>,
     pub events: Vec<Event>,
@@ -34,6 +39,8 @@ impl Document {
             names: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
+            holdings: Vec::new(),
+            home_country: None,
             posts: Vec::new(),
             agreements: Vec::new(),
             events: Vec::new(),

@@ -3,6 +3,9 @@
 #[path = "all/conllu.rs"]
 mod conllu;
 
+#[path = "all/entity.rs"]
+mod entity;
+
 #[path = "all/evaluate.rs"]
 mod evaluate;
 

@@ -3,10 +3,15 @@
 pub mod gazetteer;
 pub mod inflect;
 pub mod mention;
+pub mod mentions;
 pub mod nominative;
+pub mod office;
 pub mod phrase;
+pub mod resolve;
 pub mod role;
 pub mod slug;
 
 pub use mention::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
+pub use mentions::MentionFinder;
+pub use resolve::Resolver;
 pub use slug::slug;

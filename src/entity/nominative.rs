@@ -20,7 +20,9 @@ pub fn phrase(
             text.push(' ');
         }
         match at {
-            _ if at < head && token.upos == Upos::Adj => text.push_str(&adjective(roles, token, &sentence.tokens[head])),
+            _ if at < head && token.upos == Upos::Adj => {
+                text.push_str(&adjective(roles, token, &sentence.tokens[head]))
+            }
             _ if at == head => text.push_str(&noun(token)),
             _ => text.push_str(&token.form),
         }
@@ -57,6 +59,11 @@ pub fn adjective_from_base(roles: &Roles, base: &str, gender: &str, number: &str
     with_nominative(roles, stem(roles, base, "Masc", "Sing", "Nom")?, gender, number)
 }
 
+/// An adjective in the nominative singular of one gender, put into another gender.
+pub fn adjective_regendered(roles: &Roles, word: &str, from: &str, to: &str) -> Option<String> {
+    with_nominative(roles, stem(roles, word, from, "Sing", "Nom")?, to, "Sing")
+}
+
 fn stem<'f>(roles: &Roles, form: &'f str, gender: &str, number: &str, case: &str) -> Option<&'f str> {
     roles
         .endings(gender, number, case)
@@ -91,6 +98,17 @@ pub fn like(model: &str, word: &str) -> String {
     match rest.next() {
         Some(first) if first_is_capital => first.to_uppercase().chain(rest).collect(),
         _ => word.to_owned(),
+    }
+}
+
+/// The text with its first letter in lower case, unless its first word is all capitals.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
     }
 }
 

@@ -91,12 +91,7 @@ pub fn attributes(
 }
 
 /// A nominal in one case that starts at `at`, with further nominals joined to it: *delo, družino in socialne zadeve*.
-fn nominal(
-    sentence: &Sentence,
-    at: usize,
-    case: &str,
-    stop: &dyn Fn(usize) -> bool,
-) -> Option<(Range<usize>, usize)> {
+fn nominal(sentence: &Sentence, at: usize, case: &str, stop: &dyn Fn(usize) -> bool) -> Option<(Range<usize>, usize)> {
     let (first, head) = simple_nominal(sentence, at, case, stop)?;
     let mut end = first.end;
     while let Some(next) = joined_nominal(sentence, end, case, stop) {
@@ -105,12 +100,7 @@ fn nominal(
     Some((at..end, head))
 }
 
-fn joined_nominal(
-    sentence: &Sentence,
-    end: usize,
-    case: &str,
-    stop: &dyn Fn(usize) -> bool,
-) -> Option<Range<usize>> {
+fn joined_nominal(sentence: &Sentence, end: usize, case: &str, stop: &dyn Fn(usize) -> bool) -> Option<Range<usize>> {
     let joint = sentence.tokens.get(end)?;
     let (next, _) = simple_nominal(sentence, end + 1, case, stop)?;
     let is_series = joint.form == "," && {
@@ -128,7 +118,8 @@ fn simple_nominal(
     stop: &dyn Fn(usize) -> bool,
 ) -> Option<(Range<usize>, usize)> {
     let mut end = at;
-    while sentence.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Adj | Upos::Det) && t.feats.has("Case", case)) {
+    while sentence.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Adj | Upos::Det) && t.feats.has("Case", case))
+    {
         end += 1;
     }
     let head = end;

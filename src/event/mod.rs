@@ -5,10 +5,12 @@ pub mod frame;
 pub mod matching;
 mod merge;
 pub mod modality;
+pub mod post;
 pub mod statement;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod time;
 
 pub use fact::{About, Agreement, AgreementStatus, Event, EventDate, EventType, Modality, Post, Statement, Tense};
+pub use post::Posts;
 pub use statement::Statements;

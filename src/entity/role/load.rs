@@ -21,9 +21,7 @@ impl Roles {
             unique(modifiers.insert(row[0].into(), effect(row[1])?).is_none(), row[0])
         })?;
         let mut bodies = HashMap::new();
-        each_row(pack, "role/body.tsv", 4, |row| {
-            unique(bodies.insert(row[0].into(), body(row)?).is_none(), row[0])
-        })?;
+        each_row(pack, "role/body.tsv", 4, |row| unique(bodies.insert(row[0].into(), body(row)?).is_none(), row[0]))?;
         let mut endings = HashMap::new();
         each_row(pack, "role/ending.tsv", 4, |row| {
             let key = (row[0].into(), row[1].into(), row[2].into());
@@ -103,6 +101,7 @@ fn body(row: &[&str]) -> Result<Body, String> {
     let kind = match row[1] {
         "organisation" => EntityKind::Organisation,
         "country" => EntityKind::Country,
+        "facility" => EntityKind::Facility,
         other => return Err(format!("unknown kind {other}")),
     };
     let usage = match row[2].trim_end_matches("-label") {

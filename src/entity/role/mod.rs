@@ -101,6 +101,10 @@ pub struct Words {
     pub name_particles: Vec<SmolStr>,
     /// After these an adjective's neuter ending is the second of its row in `ending.tsv`.
     pub soft_consonants: String,
+    /// Prepositions that join a body to a verb in the plural by which it speaks.
+    pub speaking_prepositions: Vec<SmolStr>,
+    /// Gazetteer key of the country whose offices are meant when an article speaks of nobody else's.
+    pub home_country: SmolStr,
     /// Words for both and all of a group.
     pub group_words: Vec<SmolStr>,
 }
@@ -132,6 +136,11 @@ impl Roles {
     pub fn endings(&self, gender: &str, number: &str, case: &str) -> &[SmolStr] {
         let key = (gender.into(), number.into(), case.into());
         self.endings.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a body of that noun is led by an office whose name it follows.
+    pub fn role_of_body(&self, noun: &str) -> bool {
+        self.roles.values().any(|role| role.body.as_deref() == Some(noun))
     }
 
     /// The two nouns of an office are one office: *minister* and *ministrica*.

@@ -1,0 +1,181 @@
+//! Mentions by proper names, adjectives and demonyms: what the name finder and the gazetteer see, brought into accord.
+
+use super::Find;
+use crate::entity::gazetteer::{FormRole, Gazetteer, Hit};
+use crate::entity::{EntityKind, MentionForm, MentionType};
+use crate::text::{Name, NameClass, Sentence, Token, Upos};
+use std::ops::Range;
+
+/// A stretch of words that is a name by one source or both.
+#[derive(Debug, Clone)]
+struct Candidate {
+    tokens: Range<usize>,
+    class: MentionType,
+    form: MentionForm,
+    confidence: f32,
+}
+
+pub fn find(find: &mut Find, names: &[Name], gazetteer: &Gazetteer) {
+    let found: Vec<Candidate> = names.iter().filter_map(|name| from_finder(find, name)).collect();
+    let known = from_gazetteer(find.sentence, gazetteer, &found);
+    for candidate in agree(find.sentence, found, known) {
+        add(find, candidate);
+    }
+}
+
+fn add(find: &mut Find, candidate: Candidate) {
+    let head = head(find.sentence, &candidate.tokens);
+    let words: Vec<&str> = candidate.tokens.clone().map(|at| word(&find.sentence.tokens[at])).collect();
+    find.push(candidate.tokens, head, words.join(" "), candidate.class, candidate.form, candidate.confidence);
+}
+
+fn word(token: &Token) -> &str {
+    if token.lemma.is_empty() { &token.form } else { &token.lemma }
+}
+
+/// The token whose head lies outside; the first noun among several.
+fn head(sentence: &Sentence, tokens: &Range<usize>) -> usize {
+    let outside = |at: &usize| !tokens.contains(&sentence.tokens[*at].head.wrapping_sub(1));
+    let mut heads = tokens.clone().filter(outside);
+    let noun = heads.clone().find(|&at| sentence.tokens[at].upos.is_nominal());
+    noun.or_else(|| heads.next()).unwrap_or(tokens.start)
+}
+
+fn from_finder(find: &Find, name: &Name) -> Option<Candidate> {
+    let tokens = repaired(find, name);
+    let class = match name.class {
+        NameClass::Per => MentionType::Per,
+        NameClass::Loc => MentionType::Loc,
+        NameClass::Org => MentionType::Org,
+        NameClass::Misc => MentionType::Misc,
+    };
+    let form = if name.possessive { MentionForm::PossessiveName } else { MentionForm::Name };
+    (!tokens.is_empty()).then_some(Candidate { tokens, class, form, confidence: name.confidence })
+}
+
+/// The name without role nouns and titles at its start, and with the words that the tree ties to it.
+fn repaired(find: &Find, name: &Name) -> Range<usize> {
+    let tokens = &find.sentence.tokens;
+    let mut range = name.tokens.start..name.tokens.end.min(tokens.len());
+    while range.len() > 1 && name.class == NameClass::Per && leads_in(find, &tokens[range.start]) {
+        range.start += 1;
+    }
+    while range.end < tokens.len() && continues(tokens, &range) {
+        range.end += 1;
+    }
+    range
+}
+
+fn leads_in(find: &Find, token: &Token) -> bool {
+    let form = token.form.to_lowercase();
+    let noun = token.upos == Upos::Noun && find.roles.role(&token.lemma.to_lowercase()).is_some();
+    noun || form == "." || find.roles.words.titles.iter().any(|title| *title == form)
+}
+
+fn continues(tokens: &[Token], range: &Range<usize>) -> bool {
+    let next = &tokens[range.end];
+    let capital = next.form.chars().next().is_some_and(char::is_uppercase);
+    next.deprel.starts_with("flat") && capital && next.upos == Upos::Propn && range.contains(&next.head.wrapping_sub(1))
+}
+
+fn from_gazetteer(sentence: &Sentence, gazetteer: &Gazetteer, names: &[Candidate]) -> Vec<Candidate> {
+    let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.form.as_str()).collect();
+    let matches = gazetteer.find(&forms);
+    let mut found = Vec::new();
+    for one in matches {
+        let tokens = one.start..one.start + one.len;
+        let Some(hit) = one.hits.iter().find(|hit| fits(sentence, &tokens, hit, names)) else { continue };
+        if hit.role == FormRole::Body {
+            found.extend(owner_before(gazetteer, &forms, &tokens));
+        }
+        found.push(Candidate { class: class(hit), form: form(hit.role), confidence: 0.9, tokens });
+    }
+    found
+}
+
+/// The country's adjective at the start of a body's name.
+fn owner_before(gazetteer: &Gazetteer, forms: &[&str], tokens: &Range<usize>) -> Option<Candidate> {
+    let (len, hit) = (1..tokens.len()).rev().find_map(|len| {
+        let found = gazetteer.at(&forms[tokens.start..tokens.start + len], 0).filter(|found| found.len == len)?;
+        found.hits.into_iter().find(|hit| hit.role == FormRole::Adjective).map(|hit| (len, hit))
+    })?;
+    let tokens = tokens.start..tokens.start + len;
+    Some(Candidate { class: class(&hit), form: form(hit.role), confidence: 0.9, tokens })
+}
+
+fn class(hit: &Hit) -> MentionType {
+    match (hit.role, hit.kind) {
+        (FormRole::Demonym, _) => MentionType::Per,
+        (_, EntityKind::Country | EntityKind::Place) => MentionType::Loc,
+        (_, EntityKind::Facility) => MentionType::Pro,
+        _ => MentionType::Org,
+    }
+}
+
+fn form(role: FormRole) -> MentionForm {
+    match role {
+        FormRole::Adjective => MentionForm::Adjective,
+        FormRole::Demonym => MentionForm::Demonym,
+        FormRole::Body => MentionForm::CommonNoun,
+        FormRole::Name | FormRole::Alias | FormRole::Acronym => MentionForm::Name,
+    }
+}
+
+/// Whether the words stand in the text as that kind of form.
+pub fn fits(sentence: &Sentence, tokens: &Range<usize>, hit: &Hit, names: &[impl Covers]) -> bool {
+    let words = &sentence.tokens[tokens.clone()];
+    let first = &words[0];
+    let named = names.iter().any(|name| name.covers(tokens));
+    let propn = words.iter().any(|t| t.upos == Upos::Propn || t.upos == Upos::X);
+    let capital = |t: &Token| t.form.chars().next().is_some_and(char::is_uppercase);
+    match hit.role {
+        FormRole::Adjective => words.iter().all(|t| matches!(t.upos, Upos::Adj | Upos::Punct)) || !capital(first),
+        FormRole::Demonym => words.iter().all(|t| t.upos.is_nominal()) && !hit.ambiguous,
+        FormRole::Body => true,
+        _ if hit.ambiguous => named,
+        _ if words.len() > 1 => named || propn || words.iter().skip(1).any(capital) || tokens.start > 0,
+        _ => named || propn || (capital(first) && tokens.start > 0),
+    }
+}
+
+/// Something that may cover a stretch of tokens.
+pub trait Covers {
+    fn covers(&self, tokens: &Range<usize>) -> bool;
+}
+
+impl Covers for Candidate {
+    fn covers(&self, tokens: &Range<usize>) -> bool {
+        self.tokens.start <= tokens.start && tokens.end <= self.tokens.end
+    }
+}
+
+/// One list without overlaps between names: the gazetteer is right about the words it knows, except inside a longer
+/// name that the finder saw.
+fn agree(sentence: &Sentence, found: Vec<Candidate>, known: Vec<Candidate>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::new();
+    for name in found {
+        let over: Vec<&Candidate> =
+            known.iter().filter(|k| overlap(&k.tokens, &name.tokens) && k.form.is_name()).collect();
+        let inside = over.iter().all(|k| name.covers(&k.tokens));
+        let same = over.iter().any(|k| k.tokens == name.tokens);
+        let joined = over.len() > 1 && joins(sentence, &name.tokens, &over);
+        if over.is_empty() || (inside && !same && !joined) {
+            all.push(name);
+        }
+    }
+    let taken: Vec<Range<usize>> = all.iter().map(|name| name.tokens.clone()).collect();
+    all.extend(known.into_iter().filter(|k| !taken.iter().any(|name| overlap(name, &k.tokens))));
+    all
+}
+
+/// A name that is nothing but known names with joints between them.
+fn joins(sentence: &Sentence, tokens: &Range<usize>, parts: &[&Candidate]) -> bool {
+    tokens.clone().all(|at| {
+        parts.iter().any(|part| part.tokens.contains(&at))
+            || matches!(sentence.tokens[at].upos, Upos::Cconj | Upos::Adp | Upos::Punct)
+    })
+}
+
+fn overlap(left: &Range<usize>, right: &Range<usize>) -> bool {
+    left.start < right.end && right.start < left.end
+}

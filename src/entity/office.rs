@@ -1,0 +1,333 @@
+//! The words around a role noun: the office's name, whose office it is, whether it is held now, and who holds it.
+
+use super::role::{Effect, Roles};
+use super::{EntityKind, EntityRef, Mention, MentionForm, MentionType, nominative, phrase};
+use crate::document::Document;
+use crate::text::{Sentence, Token, Tree, Upos};
+use smol_str::SmolStr;
+
+/// An office as the words around one role noun tell it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Office {
+    /// Lemma of the noun.
+    pub noun: SmolStr,
+    /// *notranji minister*: nominative singular, lower case, without the country.
+    pub label: String,
+    /// The country or organisation whose office it is, when the words say so.
+    pub of: Option<EntityRef>,
+    pub effect: Option<Effect>,
+    /// First token behind the phrase.
+    pub end: usize,
+}
+
+/// A person with an office that the article gives to them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Holding {
+    pub person: EntityRef,
+    pub office: Office,
+    /// Index into `Document::mentions`.
+    pub mention: usize,
+    /// How it was found; short, stable.
+    pub rule: &'static str,
+}
+
+/// Reads the phrase of a role noun. The entities of the mentions in it must be known already for `of` to be found.
+///
+/// `None` when the head of the mention is no role noun.
+pub fn read(doc: &Document, roles: &Roles, mention: &Mention) -> Option<Office> {
+    let sentence = &doc.sentences[mention.sentence];
+    let head = &sentence.tokens[mention.head];
+    let noun: SmolStr = head.lemma.to_lowercase().into();
+    let role = roles.role(&noun)?;
+    let around = Around { doc, roles, sentence, number: mention.sentence };
+    let mut parts = Vec::new();
+    let mut office = Office { noun: noun.clone(), label: String::new(), of: None, effect: None, end: mention.head + 1 };
+    for at in mention.tokens.start..mention.head {
+        around.adjective(at, role.gender, &mut office, &mut parts);
+    }
+    if around.is_acting(mention.tokens.start) {
+        office.effect = Some(Effect::Acting);
+    }
+    parts.push(noun.to_string());
+    around.attributes(mention.head + 1, &mut office, &mut parts);
+    office.label = parts.join(" ");
+    Some(office)
+}
+
+/// Noun and label of an office for a holder of the other gender: *notranji minister*, *notranja ministrica*.
+pub fn in_gender(roles: &Roles, office: &Office, gender: &str) -> (SmolStr, String) {
+    let role = roles.role(&office.noun).filter(|role| role.gender != gender);
+    let Some((role, partner)) = role.and_then(|role| Some((role, role.partner.clone()?))) else {
+        return (office.noun.clone(), office.label.clone());
+    };
+    let (before, after) = office.label.split_once(office.noun.as_str()).unwrap_or(("", ""));
+    let words = before.split_whitespace().map(|word| {
+        nominative::adjective_regendered(roles, word, role.gender, gender).unwrap_or_else(|| word.to_owned())
+    });
+    let mut label: String = words.flat_map(|word| [word, " ".to_owned()]).collect();
+    label.push_str(&partner);
+    label.push_str(after);
+    (partner, label)
+}
+
+/// A sentence with the tables and mentions to read it by.
+struct Around<'d> {
+    doc: &'d Document,
+    roles: &'d Roles,
+    sentence: &'d Sentence,
+    number: usize,
+}
+
+impl Around<'_> {
+    fn adjective(&self, at: usize, gender: &str, office: &mut Office, parts: &mut Vec<String>) {
+        let token = &self.sentence.tokens[at];
+        if let Some(entity) = self.entity_at(at, &|m| m.form == MentionForm::Adjective) {
+            office.of = office.of.or(Some(entity));
+        } else if let Some(effect) = self.effect(token) {
+            if effect != Effect::Drop {
+                office.effect = Some(effect);
+            }
+        } else if token.upos == Upos::Cconj && !parts.is_empty() {
+            parts.push(token.form.to_string());
+        } else if token.upos == Upos::Adj && belongs_to_title(token) && !self.in_adjective_mention(at) {
+            let word = nominative::adjective_as(self.roles, token, gender, "Sing");
+            parts.push(word.unwrap_or_else(|| token.lemma.to_string()).to_lowercase());
+        }
+    }
+
+    fn effect(&self, token: &Token) -> Option<Effect> {
+        self.roles.modifier(&token.lemma.to_lowercase()).or_else(|| self.roles.modifier(&token.form.to_lowercase()))
+    }
+
+    /// An abbreviation for acting stands before the phrase.
+    fn is_acting(&self, start: usize) -> bool {
+        (1..=4.min(start)).any(|back| {
+            let span = self.sentence.tokens[start - back].span.cover(self.sentence.tokens[start - 1].span);
+            self.roles.words.acting.iter().any(|word| self.doc.slice(span).eq_ignore_ascii_case(word))
+        })
+    }
+
+    fn attributes(&self, from: usize, office: &mut Office, parts: &mut Vec<String>) {
+        let words = &self.roles.words;
+        let joins = |lemma: &str| words.office_prepositions.iter().chain(&words.seat_prepositions).any(|p| p == lemma);
+        for attribute in phrase::attributes(self.sentence, from, &joins, &|at| self.starts_person(at)) {
+            office.end = attribute.tokens.end;
+            let preposition = attribute.preposition.map(|at| self.sentence.tokens[at].lemma.as_str());
+            let seat = preposition.is_some_and(|p| words.seat_prepositions.iter().any(|word| word == p));
+            let genitive = preposition.is_none();
+            let lemma = self.sentence.tokens[attribute.head].lemma.to_lowercase();
+            let in_label = self.roles.body(&lemma).is_some_and(|body| body.label);
+            let owner = self.entity_at(attribute.head, &|m| m.class != MentionType::Per);
+            if (genitive || seat) && !in_label && owner.is_some() {
+                office.of = office.of.or(owner);
+            } else if seat {
+                office.end = attribute.tokens.start;
+                break;
+            } else {
+                self.add_attribute(&attribute, office, parts);
+            }
+        }
+        self.skip_brackets(office);
+    }
+
+    /// What an office is for belongs to its name; a country in it does not.
+    fn add_attribute(&self, attribute: &phrase::Attribute, office: &mut Office, parts: &mut Vec<String>) {
+        let mut words = String::new();
+        for at in attribute.tokens.clone() {
+            if let Some(country) =
+                self.entity_at(at, &|m| m.form == MentionForm::Adjective && m.class == MentionType::Loc)
+            {
+                office.of = office.of.or(Some(country));
+                continue;
+            }
+            if !words.is_empty() && nominative::needs_space(self.sentence, at) {
+                words.push(' ');
+            }
+            words.push_str(&self.sentence.tokens[at].form);
+        }
+        parts.push(words);
+    }
+
+    fn skip_brackets(&self, office: &mut Office) {
+        if self.form(office.end) != Some("(") {
+            return;
+        }
+        let inside = office.end + 1..self.sentence.tokens.len().min(office.end + 8);
+        if let Some(close) = inside.clone().find(|&at| self.form(at) == Some(")")) {
+            let office_of = self.entity_at(office.end + 1, &|m| m.class == MentionType::Org);
+            office.of = office.of.or(office_of);
+            office.end = close + 1;
+        }
+    }
+
+    fn form(&self, at: usize) -> Option<&str> {
+        self.sentence.tokens.get(at).map(|token| token.form.as_str())
+    }
+
+    fn starts_person(&self, at: usize) -> bool {
+        self.mentions().any(|m| m.form == MentionForm::Name && m.class == MentionType::Per && m.tokens.start == at)
+    }
+
+    fn in_adjective_mention(&self, at: usize) -> bool {
+        self.mentions().any(|m| m.form == MentionForm::Adjective && m.tokens.contains(&at))
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        in_sentence(&self.doc.mentions, self.number)
+    }
+
+    /// The entity of the longest fitting mention that covers a token, when that mention means exactly one.
+    fn entity_at(&self, at: usize, fits: &dyn Fn(&Mention) -> bool) -> Option<EntityRef> {
+        let mention = self
+            .mentions()
+            .filter(|m| {
+                m.tokens.contains(&at)
+                    && fits(m)
+                    && (m.head == at || m.form.is_name() || m.form == MentionForm::Adjective)
+            })
+            .max_by_key(|m| m.tokens.len())?;
+        match mention.entities[..] {
+            [entity] if holds_offices(self.doc.entities[entity].kind) => Some(entity),
+            _ => None,
+        }
+    }
+}
+
+/// The mentions of one sentence.
+pub fn in_sentence(mentions: &[Mention], sentence: usize) -> impl Iterator<Item = &Mention> {
+    let start = mentions.partition_point(|m| m.sentence < sentence);
+    mentions[start..].iter().take_while(move |m| m.sentence == sentence)
+}
+
+fn holds_offices(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Country | EntityKind::Organisation | EntityKind::Place)
+}
+
+/// Numerals, possessives and participles say something of the holder, not of the office.
+fn belongs_to_title(token: &Token) -> bool {
+    !(token.feats.has("Poss", "Yes")
+        || token.feat("NumType").is_some()
+        || token.form.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// The names of the persons who hold the office by the words themselves: beside it, in apposition or as the subject of
+/// a sentence that says so. Indices into `Document::mentions`.
+pub fn holders(doc: &Document, mention: &Mention, office: &Office) -> Vec<usize> {
+    let sentence = &doc.sentences[mention.sentence];
+    let tree = Tree::new(sentence);
+    let names = Names { doc, sentence, number: mention.sentence };
+    let beside = names.beside(mention, office);
+    if !beside.is_empty() {
+        return beside;
+    }
+    names
+        .before_comma(mention, office)
+        .or_else(|| names.by_relation(&tree, mention))
+        .or_else(|| names.by_copula(&tree, mention))
+        .into_iter()
+        .collect()
+}
+
+struct Names<'d> {
+    doc: &'d Document,
+    sentence: &'d Sentence,
+    number: usize,
+}
+
+impl Names<'_> {
+    fn person(&self, test: impl Fn(&Mention) -> bool) -> Option<usize> {
+        let start = self.doc.mentions.partition_point(|m| m.sentence < self.number);
+        let here = self.doc.mentions[start..].iter().take_while(|m| m.sentence == self.number);
+        let is_name = |m: &Mention| m.class == MentionType::Per && m.form == MentionForm::Name;
+        here.enumerate().find(|(_, m)| is_name(m) && test(m)).map(|(offset, _)| start + offset)
+    }
+
+    fn starting_at(&self, at: usize) -> Option<usize> {
+        self.person(|m| m.tokens.start == at)
+    }
+
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.sentence.tokens.get(at)
+    }
+
+    fn is_form(&self, at: usize, form: &str) -> bool {
+        self.token(at).is_some_and(|token| token.form == form)
+    }
+
+    /// *minister X*; of an office in the plural all names that are joined: *premierja X in Y*.
+    fn beside(&self, mention: &Mention, office: &Office) -> Vec<usize> {
+        let head = &self.sentence.tokens[mention.head];
+        let Some(first) = self.starting_at(office.end).or_else(|| self.after_insertion(head, office.end)) else {
+            return Vec::new();
+        };
+        if !self.may_share_case(head, first) {
+            return Vec::new();
+        }
+        let mut found = vec![first];
+        if matches!(head.feat("Number"), Some("Dual" | "Plur")) {
+            let mut end = self.doc.mentions[first].tokens.end;
+            while self.token(end).is_some_and(|t| t.upos == Upos::Cconj || t.form == ",") {
+                let Some(next) = self.starting_at(end + 1) else { break };
+                found.push(next);
+                end = self.doc.mentions[next].tokens.end;
+            }
+        }
+        found
+    }
+
+    /// A name behind an inserted attribute between commas: *komisar, pristojen za morje, X*.
+    fn after_insertion(&self, head: &Token, end: usize) -> Option<usize> {
+        let opens = self.is_form(end, ",")
+            && self.token(end + 1).is_some_and(|t| t.upos == Upos::Adj && phrase::agrees(t, head));
+        let close = (end + 2..end + 10).find(|&at| self.is_form(at, ","))?;
+        opens.then(|| self.starting_at(close + 1)).flatten()
+    }
+
+    /// The noun and the name stand in one case, or the name does not decline.
+    fn may_share_case(&self, head: &Token, name: usize) -> bool {
+        let mention = &self.doc.mentions[name];
+        let case = head.feat("Case");
+        let cases: Vec<_> = mention.tokens.clone().filter_map(|at| self.sentence.tokens[at].feat("Case")).collect();
+        cases.is_empty() || case.is_none() || cases.iter().any(|own| Some(*own) == case || *own == "Nom")
+    }
+
+    /// *X, minister za morje,* and *X (minister za morje)*
+    fn before_comma(&self, mention: &Mention, office: &Office) -> Option<usize> {
+        let before = mention.tokens.start.checked_sub(1)?;
+        let name = self.person(|m| m.tokens.end == before)?;
+        let head = &self.sentence.tokens[mention.head];
+        let closes = match self.token(before)?.form.as_str() {
+            "," => self.token(office.end).is_none_or(|t| matches!(t.form.as_str(), "," | "." | ")" | "–" | ";")),
+            "(" => true,
+            _ => false,
+        };
+        (closes && self.may_share_case(head, name)).then_some(name)
+    }
+
+    fn by_relation(&self, tree: &Tree, mention: &Mention) -> Option<usize> {
+        let token = tree.token(mention.head);
+        let parent = tree.parent(mention.head)?;
+        if token.relation() == "appos" {
+            return self.person(|m| m.tokens.contains(&parent));
+        }
+        let child = tree.children_by(mention.head, "appos").next()?;
+        self.person(|m| m.tokens.contains(&child))
+    }
+
+    /// *X je minister za morje*
+    fn by_copula(&self, tree: &Tree, mention: &Mention) -> Option<usize> {
+        let (predicate, subject) = match tree.child(mention.head, "cop") {
+            Some(_) => (mention.head, tree.child(mention.head, "nsubj")?),
+            None => {
+                let parent = tree.parent(mention.head).filter(|_| tree.token(mention.head).relation() == "nsubj")?;
+                (tree.child(parent, "cop").map(|_| mention.head)?, parent)
+            }
+        };
+        let negated = tree.children(predicate).iter().any(|&c| tree.token(c).feats.has("Polarity", "Neg"));
+        if negated {
+            None
+        } else {
+            self.person(|m| m.tokens.contains(&subject) || tree.parent(m.head) == Some(subject))
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Common nouns for organisations and countries: *slovensko notranje ministrstvo*, *na ministrstvu*, *državi*.
+
+use super::context::{Context, Info, Organ};
+use super::link;
+use crate::entity::role::{Body, Usage};
+use crate::entity::{EntityKind, EntityRef, Mention, MentionForm, MentionType, nominative, office, phrase};
+use crate::text::{Sentence, Token, Upos};
+
+/// Makes the bodies that the article names together with their country, wherever it does so, so that a mention without
+/// the country may come first.
+pub fn introduce(context: &mut Context) {
+    for mention in 0..context.doc.mentions.len() {
+        if let Some((body, words)) = read(context, mention)
+            && let Some(entity) = named(context, mention, &body, &words)
+        {
+            context.point(mention, vec![entity], 0.85);
+        }
+    }
+}
+
+/// Finds what the nouns of a sentence mean that `introduce` left open.
+pub fn refer(context: &mut Context, sentence: usize) {
+    for mention in context.here(sentence) {
+        if !context.doc.mentions[mention].entities.is_empty() {
+            continue;
+        }
+        if let Some((body, words)) = read(context, mention) {
+            let found = meant(context, mention, &body, &words);
+            if !found.is_empty() {
+                context.point(mention, found, 0.7);
+            }
+        }
+    }
+}
+
+/// What the words of a common noun's phrase say.
+struct Words {
+    noun: String,
+    number: String,
+    /// Of the adjective or genitive of a country in the phrase.
+    country: Option<EntityRef>,
+    /// Nominative, without the country's adjective.
+    label: String,
+    /// Adjectives other than the country's.
+    adjectives: usize,
+    /// First token behind the noun.
+    end: usize,
+}
+
+fn read(context: &Context, mention: usize) -> Option<(Body, Words)> {
+    let m = &context.doc.mentions[mention];
+    if m.form != MentionForm::CommonNoun {
+        return None;
+    }
+    let sentence = &context.doc.sentences[m.sentence];
+    let head = &sentence.tokens[m.head];
+    let noun = head.lemma.to_lowercase();
+    let body = context.roles.body(&noun)?.clone();
+    let of_country = |at: usize| country_adjective(context, m.sentence, at);
+    let idle = |at: usize| of_country(at).is_some() || !names_a_body(context, &sentence.tokens[at], at, m.head);
+    let label = nominative::lower_first(&nominative::phrase(context.roles, sentence, m.tokens.clone(), m.head, &idle));
+    let country = m.tokens.clone().find_map(of_country).or_else(|| genitive_country(context, m, sentence));
+    Some((
+        body,
+        Words {
+            noun,
+            number: head.feat("Number").unwrap_or("Sing").to_owned(),
+            country,
+            label,
+            adjectives: (m.tokens.start..m.head).filter(|&at| !idle(at)).count(),
+            end: m.head + 1,
+        },
+    ))
+}
+
+fn names_a_body(context: &Context, token: &Token, at: usize, head: usize) -> bool {
+    at == head
+        || (token.upos == Upos::Adj
+            && !token.feats.has("Poss", "Yes")
+            && token.feat("NumType").is_none()
+            && token.feat("VerbForm").is_none()
+            && context.roles.modifier(&token.lemma.to_lowercase()).is_none())
+        || (token.upos == Upos::Cconj && at > 0)
+}
+
+fn country_adjective(context: &Context, sentence: usize, at: usize) -> Option<EntityRef> {
+    let adjective = office::in_sentence(&context.doc.mentions, sentence)
+        .find(|m| m.form == MentionForm::Adjective && m.tokens.contains(&at))?;
+    adjective.entities.first().copied()
+}
+
+/// *vlada Slovenije*
+fn genitive_country(context: &Context, mention: &Mention, sentence: &Sentence) -> Option<EntityRef> {
+    let next = mention.head + 1;
+    sentence.tokens.get(next).filter(|t| t.feats.has("Case", "Gen"))?;
+    let name = office::in_sentence(&context.doc.mentions, mention.sentence)
+        .find(|m| m.form == MentionForm::Name && m.tokens.start == next)?;
+    name.entities.first().copied().filter(|&entity| context.kind(entity) == EntityKind::Country)
+}
+
+/// The thing when the words themselves name it: by a name beside the noun or by country and noun.
+fn named(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Option<EntityRef> {
+    if let Some(entity) = name_beside(context, mention, words.end) {
+        return Some(entity);
+    }
+    if words.number != "Sing" {
+        return None;
+    }
+    match body.usage {
+        Usage::Party => words.country,
+        Usage::Organ => words
+            .country
+            .map(|country| fuller(context, country, words).unwrap_or_else(|| organ(context, Some(country), words))),
+        Usage::Body if words.country.is_some() => Some(organ(context, words.country, words)),
+        _ => None,
+    }
+}
+
+/// The country's only body of that noun when the words say no more than the noun: *slovensko ministrstvo* in an article
+/// about one of the ministries.
+fn fuller(context: &Context, country: EntityRef, words: &Words) -> Option<EntityRef> {
+    let is_body = |info: &Info| {
+        info.organ.as_ref().is_some_and(|o| o.country == Some(country) && o.noun == words.noun && o.label != o.noun)
+    };
+    let mut found = (0..context.infos.len()).filter(|&entity| is_body(&context.infos[entity]));
+    found.next().filter(|_| words.adjectives == 0 && found.next().is_none())
+}
+
+/// *agencija X*, *stranka X*: the name stands right behind, in the same case or unchanged.
+fn name_beside(context: &Context, mention: usize, end: usize) -> Option<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    if m.class != MentionType::Org && m.class != MentionType::Pro {
+        return None;
+    }
+    let sentence = &context.doc.sentences[m.sentence];
+    let head = &sentence.tokens[m.head];
+    let opened = sentence.tokens.get(end).is_some_and(|t| matches!(t.form.as_str(), "»" | "\"" | "„" | "“"));
+    let name = office::in_sentence(&context.doc.mentions, m.sentence).find(|name| {
+        let close = name.tokens.start == end || (opened && name.tokens.start == end + 1);
+        close
+            && name.form == MentionForm::Name
+            && matches!(name.class, MentionType::Org | MentionType::Pro | MentionType::Misc)
+    })?;
+    let beside = &sentence.tokens[name.head];
+    let same_case = beside.feat("Case").is_none_or(|case| case == "Nom" || head.feat("Case") == Some(case));
+    let whole = beside.feat("Case") == Some("Gen") && head.feat("Case") == Some("Gen");
+    let is_attribute = whole && context.infos[*name.entities.first()?].organ.is_some();
+    (same_case && !is_attribute).then(|| name.entities[0])
+}
+
+/// The body of that country and label, made when it is new.
+pub fn organ_of(context: &mut Context, country: Option<EntityRef>, noun: &str, label: &str) -> EntityRef {
+    if let Some(known) = country.and_then(|country| link::body_entity(context, country, label)) {
+        context.infos[known].nouns.insert(noun.to_owned());
+        return known;
+    }
+    let adjective = country.and_then(|country| country_word(context, country, noun, label));
+    let name = match (&adjective, country) {
+        (Some(adjective), _) => format!("{adjective} {label}"),
+        (None, Some(country)) => format!("{label} ({})", context.doc.entities[country].name),
+        (None, None) => label.to_owned(),
+    };
+    let entity = link::minted(EntityKind::Organisation, name, None);
+    let organ = Organ { country, noun: noun.to_owned(), label: label.to_owned() };
+    let nouns = [noun.to_owned()].into();
+    context.intern(entity, Info { gender: None, nouns, organ: Some(organ) })
+}
+
+fn organ(context: &mut Context, country: Option<EntityRef>, words: &Words) -> EntityRef {
+    organ_of(context, country, &words.noun.clone(), &words.label.clone())
+}
+
+/// The country's adjective in the form that goes with the noun, which stands in the nominative at the label's end.
+fn country_word(context: &Context, country: EntityRef, noun: &str, label: &str) -> Option<String> {
+    let key = context.doc.entities[country].gazetteer.as_deref()?;
+    let base = context.gazetteer.entry(key)?.adjectives.first()?.clone();
+    let gender =
+        context.noun_gender(noun).or_else(|| label.rsplit(' ').next().and_then(|word| context.noun_gender(word)))?;
+    nominative::adjective_from_base(context.roles, &base, gender.as_str(), "Sing")
+}
+
+/// What a noun means that the words around it do not name.
+fn meant(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Vec<EntityRef> {
+    match (body.usage, words.number.as_str()) {
+        (Usage::Organ | Usage::Body, "Sing") => one_body(context, mention, body, words).into_iter().collect(),
+        (Usage::Organ, "Dual") => two_organs(context, mention, words),
+        (Usage::Alias, "Sing") => alias(context, body).into_iter().collect(),
+        (Usage::Definite, "Sing") => one_country(context, mention, words).into_iter().collect(),
+        (Usage::Definite | Usage::Group, "Dual") => reversed(context.last_countries(mention)),
+        (Usage::Party, "Dual") if words.country.is_none() => reversed(context.last_pair(mention, EntityKind::Person)),
+        _ => Vec::new(),
+    }
+}
+
+fn reversed(mut pair: Vec<EntityRef>) -> Vec<EntityRef> {
+    pair.reverse();
+    pair
+}
+
+fn one_body(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Option<EntityRef> {
+    if has_possessive(context, mention) {
+        return None;
+    }
+    let bare = words.adjectives == 0;
+    let fits = |entity: EntityRef| {
+        let info = &context.infos[entity];
+        let label = bare || info.organ.as_ref().is_some_and(|organ| organ.label == words.label);
+        context.kind(entity) == EntityKind::Organisation && info.nouns.contains(&words.noun) && label
+    };
+    if let Some(&entity) = context.told_before(mention, fits).first() {
+        return Some(entity);
+    }
+    let all: Vec<EntityRef> = (0..context.doc.entities.len()).filter(|&entity| fits(entity)).collect();
+    match (all.as_slice(), body.usage) {
+        ([only], Usage::Organ) => Some(*only),
+        ([], Usage::Organ) => {
+            let country = context.home_country();
+            (country.is_some() || !bare).then(|| organ(context, country, words))
+        }
+        ([], Usage::Body) if !bare && is_definite(context, mention) => Some(organ(context, None, words)),
+        _ => None,
+    }
+}
+
+/// *njegova vlada*: whose it is depends on a pronoun.
+fn has_possessive(context: &Context, mention: usize) -> bool {
+    let m = &context.doc.mentions[mention];
+    let tokens = &context.doc.sentences[m.sentence].tokens;
+    tokens[m.tokens.start.saturating_sub(1)..m.head].iter().any(|t| t.feats.has("Poss", "Yes"))
+}
+
+/// Whether a noun with an adjective may be the name of one body: nothing makes it indefinite, and it is no predicate.
+fn is_definite(context: &Context, mention: usize) -> bool {
+    let m = &context.doc.mentions[mention];
+    let tokens = &context.doc.sentences[m.sentence].tokens;
+    let before = m.tokens.start.checked_sub(1).map(|at| &tokens[at]);
+    let predicate = tokens.iter().any(|t| t.head == m.head + 1 && t.relation() == "cop");
+    !predicate && before.is_none_or(|t| !matches!(t.upos, Upos::Det | Upos::Num))
+}
+
+fn alias(context: &Context, body: &Body) -> Option<EntityRef> {
+    let key = body.means.as_deref()?;
+    (0..context.doc.entities.len()).find(|&entity| context.doc.entities[entity].gazetteer.as_deref() == Some(key))
+}
+
+/// *država*: the country told last, when the sentence or the one before it speaks of only one.
+fn one_country(context: &Context, mention: usize, words: &Words) -> Option<EntityRef> {
+    if words.country.is_some() || words.adjectives > 0 {
+        return None;
+    }
+    let sentence = context.doc.mentions[mention].sentence;
+    let m = &context.doc.mentions[mention];
+    let attributes = phrase::attributes(&context.doc.sentences[m.sentence], m.head + 1, &|_| false, &|_| false);
+    if !attributes.is_empty() {
+        return None;
+    }
+    for back in (sentence.saturating_sub(1)..=sentence).rev() {
+        let mut told: Vec<EntityRef> = context
+            .here(back)
+            .filter(|&m| m < mention)
+            .flat_map(|m| context.doc.mentions[m].entities.clone())
+            .filter(|&e| context.kind(e) == EntityKind::Country)
+            .collect();
+        told.dedup();
+        told.sort_unstable();
+        told.dedup();
+        match told[..] {
+            [only] => return Some(only),
+            [] => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// *ministrstvi*: the two told last, else those that two ministers of one kind lead.
+fn two_organs(context: &mut Context, mention: usize, words: &Words) -> Vec<EntityRef> {
+    if let Some(pair) = led_by_pair(context, mention, words) {
+        return pair;
+    }
+    let told = context.told_before(mention, |entity| {
+        context.infos[entity].organ.as_ref().is_some_and(|organ| organ.noun == words.noun && organ.country.is_some())
+    });
+    if told.len() >= 2 { vec![told[1], told[0]] } else { two_of_countries(context, mention, words) }
+}
+
+/// *policiji*: those of the two countries told together last.
+fn two_of_countries(context: &mut Context, mention: usize, words: &Words) -> Vec<EntityRef> {
+    if words.adjectives > 0 || context.roles.role_of_body(&words.noun) {
+        return Vec::new();
+    }
+    let countries = reversed(context.last_countries(mention));
+    countries.into_iter().map(|country| organ(context, Some(country), words)).collect()
+}
+
+fn led_by_pair(context: &mut Context, mention: usize, words: &Words) -> Option<Vec<EntityRef>> {
+    let pair = context.last_pair(mention, EntityKind::Person);
+    let [second, first] = pair[..] else { return None };
+    let mut found = Vec::new();
+    for person in [first, second] {
+        let office = context.offices_of(person).find(|office| {
+            context.roles.role(&office.noun).and_then(|role| role.body.as_deref()) == Some(&words.noun)
+        })?;
+        let country = office.of.or_else(|| context.home_country())?;
+        let gender = context.roles.role(&office.noun)?.gender;
+        let noun_gender = context.noun_gender(&words.noun)?;
+        let adjectives = office.label.split_once(office.noun.as_str()).map_or("", |(before, _)| before);
+        let mut label = String::new();
+        for word in adjectives.split_whitespace() {
+            label.push_str(&nominative::adjective_regendered(context.roles, word, gender, noun_gender.as_str())?);
+            label.push(' ');
+        }
+        label.push_str(&words.noun);
+        found.push((country, label));
+    }
+    Some(found.into_iter().map(|(country, label)| organ_of(context, Some(country), &words.noun, &label)).collect())
+}

@@ -1,0 +1,174 @@
+//! What the resolver knows while it reads an article from beginning to end.
+
+use crate::document::Document;
+use crate::entity::gazetteer::Gazetteer;
+use crate::entity::inflect::{Inflector, Reading};
+use crate::entity::office::{self, Holding, Office};
+use crate::entity::role::{Effect, RoleKind, Roles};
+use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm};
+use crate::text::{Case, Gender, Number};
+use std::collections::BTreeSet;
+
+/// Beside each entity of the document: what is known of it but not said in the graph.
+#[derive(Debug, Clone, Default)]
+pub struct Info {
+    pub gender: Option<Gender>,
+    /// Lower-case nouns of its names, by which a common noun may take it up again.
+    pub nouns: BTreeSet<String>,
+    /// For a body of a state: whose, and its name without the country.
+    pub organ: Option<Organ>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organ {
+    pub country: Option<EntityRef>,
+    /// Lemma of the noun.
+    pub noun: String,
+    /// The noun with its adjectives other than the country's, nominative.
+    pub label: String,
+}
+
+/// Who or what a main clause is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    Known(Vec<EntityRef>),
+    /// An expressed subject that is no entity, with its UD gender and number.
+    Other {
+        gender: Option<Gender>,
+        number: String,
+    },
+    None,
+}
+
+pub struct Context<'r> {
+    pub doc: Document,
+    pub roles: &'r Roles,
+    pub gazetteer: &'r Gazetteer,
+    pub inflector: &'r Inflector,
+    pub infos: Vec<Info>,
+    /// Subject of the main clause of each sentence read so far.
+    pub subjects: Vec<Subject>,
+}
+
+impl Context<'_> {
+    /// Adds an entity or finds the one of the same identity.
+    pub fn intern(&mut self, entity: Entity, info: Info) -> EntityRef {
+        let entity = self.doc.intern_entity(entity);
+        if entity == self.infos.len() {
+            self.infos.push(info);
+        }
+        entity
+    }
+
+    pub fn point(&mut self, mention: usize, entities: Vec<EntityRef>, confidence: f32) {
+        self.doc.mentions[mention].entities = entities;
+        self.doc.mentions[mention].confidence = confidence;
+    }
+
+    pub fn kind(&self, entity: EntityRef) -> EntityKind {
+        self.doc.entities[entity].kind
+    }
+
+    /// Indices of the mentions of a sentence.
+    pub fn here(&self, sentence: usize) -> std::ops::Range<usize> {
+        let start = self.doc.mentions.partition_point(|m| m.sentence < sentence);
+        let end = self.doc.mentions.partition_point(|m| m.sentence <= sentence);
+        start..end
+    }
+
+    /// The resolved mentions before one, nearest first.
+    pub fn before(&self, mention: usize) -> impl Iterator<Item = &Mention> {
+        self.doc.mentions[..mention].iter().rev().filter(|m| !m.entities.is_empty())
+    }
+
+    /// The entities told before a mention that pass a test, nearest first, each once.
+    pub fn told_before(&self, mention: usize, test: impl Fn(EntityRef) -> bool) -> Vec<EntityRef> {
+        let mut found = Vec::new();
+        for entity in self.before(mention).flat_map(|m| m.entities.iter().rev().copied()) {
+            if !found.contains(&entity) && test(entity) {
+                found.push(entity);
+            }
+        }
+        found
+    }
+
+    /// The offices of a person, the one told last first.
+    pub fn offices_of(&self, person: EntityRef) -> impl Iterator<Item = &Office> {
+        self.doc.holdings.iter().rev().filter(move |held| held.person == person).map(|held| &held.office)
+    }
+
+    /// Remembers that the words of a role noun's mention say an office of a person.
+    pub fn remember(&mut self, person: EntityRef, mention: usize, rule: &'static str) {
+        let Some(mut office) = office::read(&self.doc, self.roles, &self.doc.mentions[mention]) else { return };
+        let Some(role) = self.roles.role(&office.noun) else { return };
+        if role.kind == RoleKind::Peer {
+            let Some(model) = self.peer_of(person, mention) else { return };
+            let (noun, label) = office::in_gender(self.roles, &model, role.gender);
+            (office.noun, office.label) = (noun, label);
+        }
+        if role.kind != RoleKind::Description {
+            self.doc.holdings.push(Holding { person, office, mention, rule });
+        }
+    }
+
+    /// The office by which somebody is a peer: that of the person told last before who holds one now.
+    fn peer_of(&self, person: EntityRef, mention: usize) -> Option<Office> {
+        let nearest = self.before(mention).flat_map(|m| m.entities.iter().rev().copied()).find(|&other| {
+            other != person && self.kind(other) == EntityKind::Person && self.offices_of(other).next().is_some()
+        })?;
+        self.offices_of(nearest).find(|office| !matches!(office.effect, Some(Effect::Former | Effect::Future))).cloned()
+    }
+
+    /// The entities meant by the mention whose head is this token, or by the name that covers it.
+    pub fn at_token(&self, sentence: usize, token: usize) -> Vec<EntityRef> {
+        let fits = |m: &&Mention| {
+            m.form != MentionForm::Adjective
+                && m.form != MentionForm::Dropped
+                && !m.entities.is_empty()
+                && (m.head == token || (m.form.is_name() && m.tokens.contains(&token)))
+        };
+        let best = office::in_sentence(&self.doc.mentions, sentence).filter(fits).max_by_key(|m| m.tokens.len());
+        best.map(|m| m.entities.clone()).unwrap_or_default()
+    }
+
+    /// Gender of a common noun: as the article's tags have it, else by its ending.
+    pub fn noun_gender(&self, noun: &str) -> Option<Gender> {
+        let tokens = self.doc.sentences.iter().flat_map(|s| &s.tokens);
+        let tagged = tokens.filter(|t| t.lemma.to_lowercase() == noun).find_map(|t| Gender::parse(t.feat("Gender")?));
+        tagged.or_else(|| {
+            let nominative = Reading { case: Some(Case::Nom), number: Some(Number::Sing), ..Reading::default() };
+            self.inflector.reduce(noun, &nominative).first().map(|candidate| candidate.gender)
+        })
+    }
+
+    /// The countries that the article's bodies and offices belong to, each as often as it is said.
+    pub fn home_countries(&self) -> Vec<(EntityRef, usize)> {
+        let mut counts = vec![0; self.doc.entities.len()];
+        for mention in &self.doc.mentions {
+            for &entity in &mention.entities {
+                if let Some(country) = self.infos[entity].organ.as_ref().and_then(|organ| organ.country) {
+                    counts[country] += 1;
+                }
+            }
+        }
+        for country in self.doc.holdings.iter().filter_map(|held| held.office.of) {
+            counts[country] += 1;
+        }
+        let mut found: Vec<_> = counts
+            .into_iter()
+            .enumerate()
+            .filter(|&(entity, count)| count > 0 && self.kind(entity) == EntityKind::Country)
+            .collect();
+        found.sort_by_key(|&(entity, count)| (std::cmp::Reverse(count), entity));
+        found
+    }
+
+    /// The country that clearly most of the article's bodies and offices belong to.
+    pub fn home_country(&self) -> Option<EntityRef> {
+        match self.home_countries()[..] {
+            [(country, _)] => Some(country),
+            [(country, first), (_, second), ..] if first >= 2 * second => Some(country),
+            _ => None,
+        }
+    }
+}

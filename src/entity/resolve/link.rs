@@ -1,0 +1,125 @@
+//! From a mention to a row of the gazetteer.
+
+use super::context::{Context, Info, Organ};
+use crate::entity::gazetteer::{ANY_COUNTRY, Entry, FormRole, Hit};
+use crate::entity::slug::slug;
+use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
+use crate::text::{Sentence, Tree, Upos};
+
+/// Links names, adjectives and demonyms that the gazetteer knows.
+pub fn link(context: &mut Context) {
+    for index in 0..context.doc.mentions.len() {
+        let mention = &context.doc.mentions[index];
+        if let Some(hit) = best_hit(context, mention) {
+            let confidence = if hit.ambiguous { 0.8 } else { 0.95 };
+            let key = government(context, mention, &hit.key).unwrap_or(hit.key);
+            if let Some(entity) = entity_of(context, &key) {
+                context.point(index, vec![entity], confidence);
+            }
+        }
+    }
+}
+
+/// The hit of all the mention's words that goes with its form and class.
+fn best_hit(context: &Context, mention: &Mention) -> Option<Hit> {
+    if !matches!(mention.form, MentionForm::Name | MentionForm::Adjective | MentionForm::Demonym) {
+        return None;
+    }
+    let sentence = &context.doc.sentences[mention.sentence];
+    let words: Vec<&str> = sentence.tokens[mention.tokens.clone()].iter().map(|t| t.form.as_str()).collect();
+    let found = context.gazetteer.at(&words, 0).filter(|found| found.len == words.len())?;
+    found.hits.into_iter().find(|hit| goes_with(mention, hit))
+}
+
+fn goes_with(mention: &Mention, hit: &Hit) -> bool {
+    let form = match hit.role {
+        FormRole::Adjective => MentionForm::Adjective,
+        FormRole::Demonym => MentionForm::Demonym,
+        FormRole::Body => return false,
+        _ => MentionForm::Name,
+    };
+    let class = match (form, mention.class) {
+        (MentionForm::Name, MentionType::Per) => false,
+        (MentionForm::Name, MentionType::Loc) => hit.kind != EntityKind::Organisation || !hit.ambiguous,
+        _ => true,
+    };
+    form == mention.form && class
+}
+
+/// The country of a capital that stands for its government: as a subject, an object, or a party behind certain
+/// prepositions.
+fn government(context: &Context, mention: &Mention, key: &str) -> Option<String> {
+    if mention.form != MentionForm::Name {
+        return None;
+    }
+    let country = context.gazetteer.entry(key)?.capital_of.clone()?;
+    stands_for_government(context, mention).then_some(country)
+}
+
+fn stands_for_government(context: &Context, mention: &Mention) -> bool {
+    let sentence = &context.doc.sentences[mention.sentence];
+    let tree = Tree::new(sentence);
+    let token = tree.token(mention.head);
+    if let Some(preposition) = tree.child(mention.head, "case") {
+        let lemma = &tree.token(preposition).lemma;
+        return context.roles.words.government_prepositions.iter().any(|known| known == lemma);
+    }
+    let agent =
+        matches!(token.relation(), "nsubj" | "iobj") && tree.parent(mention.head).is_some_and(|p| acts(&tree, p));
+    agent && !beside_noun(sentence, mention)
+}
+
+/// A verb other than the copula: what has a predicate of place or quality is the city itself.
+fn acts(tree: &Tree, predicate: usize) -> bool {
+    tree.token(predicate).upos == Upos::Verb
+}
+
+/// *mesto Moskva*
+fn beside_noun(sentence: &Sentence, mention: &Mention) -> bool {
+    mention.tokens.start.checked_sub(1).is_some_and(|at| sentence.tokens[at].upos == Upos::Noun)
+}
+
+/// The entity of a row, added to the document when it is new.
+pub fn entity_of(context: &mut Context, key: &str) -> Option<EntityRef> {
+    let entry = context.gazetteer.entry(key)?.into_owned();
+    let is_body = entry.key.contains('/');
+    let owner = entry.country.clone().filter(|_| is_body);
+    let country = owner.and_then(|owner| entity_of(context, &owner));
+    let nouns = nouns(&entry);
+    let mut words = entry.name.split(' ');
+    let noun = words.find(|word| context.roles.body(word).is_some()).unwrap_or(&entry.name).to_owned();
+    let organ = is_body.then(|| Organ { country, noun, label: label(&entry.name) });
+    let entity = Entity {
+        kind: entry.kind,
+        slug: entry.slug,
+        name: entry.name,
+        alt_names: Vec::new(),
+        gender: None,
+        gazetteer: Some(entry.key),
+    };
+    Some(context.intern(entity, Info { gender: None, nouns, organ }))
+}
+
+/// The entry of a body by the words that name it without its country: *notranje ministrstvo*.
+pub fn body_entity(context: &mut Context, country: EntityRef, label: &str) -> Option<EntityRef> {
+    let hit = context.gazetteer.named(label).into_iter().find(|hit| hit.role == FormRole::Body)?;
+    let body = hit.key.strip_prefix(ANY_COUNTRY)?.strip_prefix('/')?.to_owned();
+    let country = context.doc.entities[country].gazetteer.clone()?;
+    entity_of(context, &format!("{country}/{body}"))
+}
+
+/// A body's name without its first word, the country's adjective.
+fn label(name: &str) -> String {
+    name.split_once(' ').map_or(name, |(_, rest)| rest).to_owned()
+}
+
+/// The words of its names, by which a common noun may take it up.
+fn nouns(entry: &Entry) -> std::collections::BTreeSet<String> {
+    let names = std::iter::once(&entry.name).chain(&entry.alt_names);
+    names.flat_map(|name| name.split(' ')).map(str::to_lowercase).collect()
+}
+
+/// An entity that no row lists.
+pub fn minted(kind: EntityKind, name: String, gender: Option<&'static str>) -> Entity {
+    Entity { kind, slug: slug(&name), name, alt_names: Vec::new(), gender, gazetteer: None }
+}

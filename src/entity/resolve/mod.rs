@@ -1,0 +1,122 @@
+//! Stage `resolver`: which entity each mention points to.
+//!
+//! Names come first, over the whole article, since a surname in a title is explained by the full name further down.
+//! Then the article is read sentence by sentence: bodies and countries, role nouns, pronouns and bare verbs. What
+//! cannot be told with some certainty stays open.
+
+mod bodies;
+mod cluster;
+mod context;
+mod link;
+mod names;
+mod pairs;
+mod persons;
+mod reading;
+mod silent;
+
+use super::gazetteer::Gazetteer;
+use super::role::Roles;
+use super::{EntityRef, Mention};
+use crate::article::Article;
+use crate::document::Document;
+use crate::error::Result;
+use crate::lang::Pack;
+use crate::pipeline::{Layer, Stage};
+use context::Context;
+pub use persons::same_label;
+use std::sync::Arc;
+
+/// Links mentions to the gazetteer, makes the entities that it lacks, and follows references through the article.
+pub struct Resolver {
+    roles: Arc<Roles>,
+    gazetteer: Arc<Gazetteer>,
+}
+
+impl Resolver {
+    /// # Errors
+    /// When a table of the pack is missing or wrong.
+    pub fn from_pack(pack: &Pack) -> Result<Self> {
+        Ok(Self::new(Arc::new(Roles::load(pack)?), Arc::new(Gazetteer::load(pack)?)))
+    }
+
+    pub fn new(roles: Arc<Roles>, gazetteer: Arc<Gazetteer>) -> Self {
+        Self { roles, gazetteer }
+    }
+}
+
+impl Stage for Resolver {
+    fn name(&self) -> &'static str {
+        "resolver"
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Tags, Layer::Lemmas, Layer::Trees, Layer::Mentions]
+    }
+
+    fn gives(&self) -> &'static [Layer] {
+        &[Layer::Entities]
+    }
+
+    fn run(&self, doc: &mut Document) {
+        let taken = std::mem::replace(doc, Document::new(Article::new("", "")));
+        let mut context = Context {
+            doc: taken,
+            roles: &self.roles,
+            gazetteer: &self.gazetteer,
+            inflector: self.gazetteer.inflector(),
+            infos: Vec::new(),
+            subjects: Vec::new(),
+        };
+        link::link(&mut context);
+        names::mint(&mut context);
+        bodies::introduce(&mut context);
+        for sentence in 0..context.doc.sentences.len() {
+            bodies::refer(&mut context, sentence);
+            persons::attach(&mut context, sentence);
+            persons::refer(&mut context, sentence);
+            silent::refer(&mut context, sentence);
+        }
+        for (entity, info) in context.doc.entities.iter_mut().zip(&context.infos) {
+            entity.gender =
+                entity.gender.or(info.gender.filter(|_| entity.kind == super::EntityKind::Person).map(|g| g.as_str()));
+        }
+        context.doc.home_country = context.home_country().or_else(|| home_of_the_language(&mut context));
+        *doc = context.doc;
+        drop_unused(doc);
+    }
+}
+
+/// Where the articles of the language speak of no other country's bodies, their own country is meant.
+fn home_of_the_language(context: &mut Context) -> Option<EntityRef> {
+    if !context.home_countries().is_empty() {
+        return None;
+    }
+    let key = context.roles.words.home_country.clone();
+    link::entity_of(context, &key)
+}
+
+/// Removes entities that nothing in the article points to.
+fn drop_unused(doc: &mut Document) {
+    let mut used = vec![false; doc.entities.len()];
+    let home = doc.home_country;
+    let holdings = doc.holdings.iter().flat_map(|held| [Some(held.person), held.office.of]).flatten();
+    for entity in doc.mentions.iter().flat_map(|m: &Mention| m.entities.iter().copied()).chain(holdings).chain(home) {
+        used[entity] = true;
+    }
+    let mut new: Vec<EntityRef> = Vec::with_capacity(used.len());
+    let mut next = 0;
+    for &used in &used {
+        new.push(next);
+        next += usize::from(used);
+    }
+    let mut keep = used.iter();
+    doc.entities.retain(|_| *keep.next().expect("one flag for each entity"));
+    for entity in doc.mentions.iter_mut().flat_map(|m| &mut m.entities) {
+        *entity = new[*entity];
+    }
+    doc.home_country = home.map(|home| new[home]);
+    for held in &mut doc.holdings {
+        held.person = new[held.person];
+        held.office.of = held.office.of.map(|of| new[of]);
+    }
+}

@@ -1,0 +1,178 @@
+//! Names that no gazetteer row explains: grouped, named in the nominative, made into entities of the article.
+
+use super::cluster::{self, Cluster};
+use super::context::{Context, Info};
+use super::link;
+use super::reading::{self, NameReading, Titles};
+use crate::entity::{EntityKind, EntityRef, MentionForm, MentionType, office};
+use crate::text::{Gender, Tree};
+
+/// How much the words around a name weigh in telling the bearer's gender.
+const BY_ROLE_NOUN: f32 = 2.0;
+const BY_FEMININE_ROLE_NOUN: f32 = 3.0;
+const BY_VERB: f32 = 1.5;
+
+/// Makes persons, organisations, places and facilities of the names that `link` left open.
+pub fn mint(context: &mut Context) {
+    let persons = persons(context);
+    for cluster in cluster::group(persons) {
+        make(context, &cluster, EntityKind::Person);
+    }
+    for class in [MentionType::Org, MentionType::Loc, MentionType::Misc, MentionType::Pro] {
+        for cluster in cluster::group(things(context, class)) {
+            if let Some(kind) = thing_kind(context, &cluster, class) {
+                make(context, &cluster, kind);
+            }
+        }
+    }
+    join_bracketed(context);
+}
+
+fn open_names(context: &Context, class: MentionType) -> Vec<usize> {
+    let is_open = |&index: &usize| {
+        let mention = &context.doc.mentions[index];
+        mention.class == class && mention.form.is_name() && mention.entities.is_empty()
+    };
+    (0..context.doc.mentions.len()).filter(is_open).collect()
+}
+
+fn persons(context: &Context) -> Vec<NameReading> {
+    let titles = Titles(context.roles);
+    let open = open_names(context, MentionType::Per);
+    let mut readings: Vec<NameReading> = open
+        .into_iter()
+        .map(|index| {
+            let mention = &context.doc.mentions[index];
+            let sentence = &context.doc.sentences[mention.sentence];
+            let mut reading = reading::person(context.inflector, sentence, index, mention, &titles);
+            reading.gender.extend(gender_by_verb(context, index));
+            reading
+        })
+        .collect();
+    for (index, gender, weight) in genders_by_role(context) {
+        if let Some(reading) = readings.iter_mut().find(|reading| reading.mention == index) {
+            reading.gender.push((gender, weight));
+        }
+    }
+    readings
+}
+
+/// A role noun beside a name tells the bearer's gender.
+fn genders_by_role(context: &Context) -> Vec<(usize, Gender, f32)> {
+    let mut found = Vec::new();
+    for mention in context.doc.mentions.iter().filter(|m| m.form == MentionForm::RoleNoun) {
+        let Some(office) = office::read(&context.doc, context.roles, mention) else { continue };
+        let Some(gender) = context.roles.role(&office.noun).and_then(|role| Gender::parse(role.gender)) else {
+            continue;
+        };
+        let weight = if gender == Gender::Fem { BY_FEMININE_ROLE_NOUN } else { BY_ROLE_NOUN };
+        for name in office::holders(&context.doc, mention, &office) {
+            found.push((name, gender, weight));
+        }
+    }
+    found
+}
+
+/// A participle agrees with its subject.
+fn gender_by_verb(context: &Context, index: usize) -> Option<(Gender, f32)> {
+    let mention = &context.doc.mentions[index];
+    let tree = Tree::new(&context.doc.sentences[mention.sentence]);
+    let joined = tree.child(mention.head, "conj").is_some();
+    let verb = tree.parent(mention.head).filter(|_| tree.token(mention.head).relation() == "nsubj" && !joined)?;
+    let form = crate::entity::mentions::implicit::subject_form(&tree, verb);
+    let gender = form.gender.and_then(Gender::parse).filter(|gender| *gender != Gender::Neut)?;
+    (form.number == Some("Sing")).then_some((gender, BY_VERB))
+}
+
+fn things(context: &Context, class: MentionType) -> Vec<NameReading> {
+    open_names(context, class)
+        .into_iter()
+        .map(|index| {
+            let mention = &context.doc.mentions[index];
+            let sentence = &context.doc.sentences[mention.sentence];
+            reading::thing(context.inflector, context.roles, sentence, index, mention)
+        })
+        .collect()
+}
+
+/// A facility is what the article calls one at least once; of other things only organisations and places are made.
+fn thing_kind(context: &Context, cluster: &Cluster, class: MentionType) -> Option<EntityKind> {
+    let is_facility = cluster.readings.iter().any(|reading| follows_facility_noun(context, reading.mention));
+    match class {
+        _ if is_facility => Some(EntityKind::Facility),
+        MentionType::Org => Some(EntityKind::Organisation),
+        MentionType::Loc => Some(EntityKind::Place),
+        _ => None,
+    }
+}
+
+fn follows_facility_noun(context: &Context, index: usize) -> bool {
+    let mention = &context.doc.mentions[index];
+    let mut before = office::in_sentence(&context.doc.mentions, mention.sentence);
+    before.any(|noun| {
+        noun.class == MentionType::Pro
+            && noun.form == MentionForm::CommonNoun
+            && noun.tokens.end == mention.tokens.start
+    })
+}
+
+fn make(context: &mut Context, cluster: &Cluster, kind: EntityKind) {
+    let name = cluster.name();
+    if name.is_empty() {
+        return;
+    }
+    let gender = cluster.gender.filter(|_| kind == EntityKind::Person);
+    let nouns = name.split(' ').map(str::to_lowercase).collect();
+    let entity = link::minted(kind, name, gender.map(Gender::as_str));
+    let entity = context.intern(entity, Info { gender, nouns, organ: None });
+    for reading in &cluster.readings {
+        let whole = reading.words.len() == cluster.length;
+        context.point(reading.mention, vec![entity], if whole { 0.95 } else { 0.9 });
+        if whole && context.doc.mentions[reading.mention].form == MentionForm::Name {
+            context.doc.mentions[reading.mention].lemma = context.doc.entities[entity].name.clone();
+        }
+    }
+}
+
+/// *Agencija za morje (AM)*: a short name in brackets behind a long one is the same thing.
+fn join_bracketed(context: &mut Context) {
+    for index in 1..context.doc.mentions.len() {
+        let Some((long, short)) = bracketed(context, index) else { continue };
+        let (keep, give) =
+            match context.doc.entities[long].gazetteer.is_none() && context.doc.entities[short].gazetteer.is_some() {
+                true => (short, long),
+                false => (long, short),
+            };
+        if context.doc.entities[give].gazetteer.is_none() {
+            merge(context, keep, give);
+        }
+    }
+}
+
+fn bracketed(context: &Context, index: usize) -> Option<(EntityRef, EntityRef)> {
+    let short = &context.doc.mentions[index];
+    let open = short.tokens.start.checked_sub(1)?;
+    let sentence = &context.doc.sentences[short.sentence];
+    let is_bracket = sentence.tokens[open].form == "(" && sentence.tokens.get(short.tokens.end)?.form == ")";
+    let long = office::in_sentence(&context.doc.mentions, short.sentence)
+        .find(|m| m.form == MentionForm::Name && m.tokens.end == open && m.class == short.class)?;
+    let fits =
+        is_bracket && short.form == MentionForm::Name && short.class == MentionType::Org && long.tokens.len() > 1;
+    let (long, short) = (*long.entities.first()?, *short.entities.first()?);
+    (fits && long != short).then_some((long, short))
+}
+
+/// Lets one entity take over the mentions and names of another.
+fn merge(context: &mut Context, keep: EntityRef, give: EntityRef) {
+    let name = context.doc.entities[give].name.clone();
+    if !context.doc.entities[keep].alt_names.contains(&name) {
+        context.doc.entities[keep].alt_names.push(name);
+    }
+    let nouns = std::mem::take(&mut context.infos[give].nouns);
+    context.infos[keep].nouns.extend(nouns);
+    for mention in &mut context.doc.mentions {
+        for entity in mention.entities.iter_mut().filter(|entity| **entity == give) {
+            *entity = keep;
+        }
+    }
+}

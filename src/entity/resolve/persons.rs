@@ -1,0 +1,161 @@
+//! Role nouns: who is meant by *minister*, *albanski kolega*, *ministra*.
+
+use super::context::Context;
+use crate::entity::office::{self, Office};
+use crate::entity::role::{RoleKind, Roles};
+use crate::entity::{EntityKind, EntityRef, MentionForm};
+use crate::text::Gender;
+
+/// Gives role nouns beside a name to that name's person, right to left, so that the noun next to a name has it.
+pub fn attach(context: &mut Context, sentence: usize) {
+    let mut taken: Vec<usize> = Vec::new();
+    let mut told: Vec<(EntityRef, usize)> = Vec::new();
+    for mention in context.here(sentence).rev() {
+        if context.doc.mentions[mention].form != MentionForm::RoleNoun {
+            continue;
+        }
+        let Some(office) = read(context, mention) else { continue };
+        let names = office::holders(&context.doc, &context.doc.mentions[mention], &office);
+        let beside = names.iter().all(|&name| context.doc.mentions[name].tokens.start >= office.end);
+        if names.is_empty() || (beside && names.iter().any(|name| taken.contains(name))) {
+            continue;
+        }
+        let persons: Vec<EntityRef> =
+            names.iter().flat_map(|&name| context.doc.mentions[name].entities.clone()).collect();
+        if persons.is_empty() {
+            continue;
+        }
+        taken.extend(names.iter().filter(|_| beside));
+        context.point(mention, persons.clone(), 0.95);
+        for person in persons {
+            give_gender(context, person, &office);
+            told.push((person, mention));
+        }
+    }
+    // In the order of the text: a colleague's office is that of somebody told before.
+    told.sort_by_key(|&(_, mention)| mention);
+    for (person, mention) in told {
+        context.remember(person, mention, "beside-name");
+    }
+}
+
+fn give_gender(context: &mut Context, person: EntityRef, office: &Office) {
+    let gender = context.roles.role(&office.noun).and_then(|role| Gender::parse(role.gender));
+    if gender == Some(Gender::Fem) || context.infos[person].gender.is_none() {
+        context.infos[person].gender = gender;
+    }
+}
+
+fn read(context: &Context, mention: usize) -> Option<Office> {
+    office::read(&context.doc, context.roles, &context.doc.mentions[mention])
+}
+
+/// Finds whom the role nouns mean that stand without a name.
+pub fn refer(context: &mut Context, sentence: usize) {
+    for mention in context.here(sentence) {
+        let m = &context.doc.mentions[mention];
+        if m.form != MentionForm::RoleNoun || !m.entities.is_empty() {
+            continue;
+        }
+        let head = &context.doc.sentences[sentence].tokens[m.head];
+        let number = head.feat("Number").unwrap_or("Sing").to_owned();
+        let Some(office) = read(context, mention) else { continue };
+        let found = match number.as_str() {
+            "Sing" => one(context, mention, &office).into_iter().collect(),
+            "Dual" => two(context, mention, &office),
+            _ => Vec::new(),
+        };
+        if !found.is_empty() {
+            let confidence = if number == "Sing" { 0.75 } else { 0.7 };
+            context.point(mention, found.clone(), confidence);
+            if number == "Sing" {
+                context.remember(found[0], mention, "coreference");
+            }
+        }
+    }
+}
+
+/// The person told last who holds such an office.
+fn one(context: &Context, mention: usize, office: &Office) -> Option<EntityRef> {
+    let role = context.roles.role(&office.noun)?;
+    if role.kind != RoleKind::Post || introduces_another(context, mention) {
+        return None;
+    }
+    let gender = Gender::parse(role.gender);
+    let fits = |person: EntityRef| {
+        context.kind(person) == EntityKind::Person
+            && context.infos[person].gender.is_none_or(|own| Some(own) == gender)
+            && context.offices_of(person).any(|held| same(context.roles, held, office))
+    };
+    let before = context.told_before(mention, fits);
+    before.first().copied()
+}
+
+/// *drugi minister*, *eden od ministrov*: a numeral or an indefinite word tells that somebody else is meant.
+fn introduces_another(context: &Context, mention: usize) -> bool {
+    let m = &context.doc.mentions[mention];
+    let tokens = &context.doc.sentences[m.sentence].tokens;
+    let start = m.tokens.start.saturating_sub(1);
+    tokens[start..m.head].iter().any(|t| {
+        t.feat("PronType").is_some_and(|kind| matches!(kind, "Ind" | "Neg" | "Tot" | "Int"))
+            || context.roles.modifier(&t.lemma.to_lowercase()).is_some_and(|e| e != crate::entity::role::Effect::Drop)
+    })
+}
+
+/// Whether a phrase may speak of an office held: the same noun, and nothing that says otherwise.
+fn same(roles: &Roles, held: &Office, phrase: &Office) -> bool {
+    let noun = roles.same_office(&held.noun, &phrase.noun);
+    let whose = phrase.of.is_none() || held.of.is_none() || phrase.of == held.of;
+    let bare = phrase.label == phrase.noun.as_str() || held.label == held.noun.as_str();
+    noun && whose && (bare || same_label(roles, &held.label, &phrase.label))
+}
+
+/// *notranji minister* and *notranja ministrica* are one office: their words agree but for the ending.
+pub fn same_label(roles: &Roles, left: &str, right: &str) -> bool {
+    let (l, r): (Vec<_>, Vec<_>) = (left.split(' ').collect(), right.split(' ').collect());
+    l.len() == r.len() && l.iter().zip(&r).all(|(l, r)| roles.same_office(l, r) || without_end(l) == without_end(r))
+}
+
+fn without_end(word: &str) -> &str {
+    word.char_indices().next_back().map_or(word, |(last, _)| &word[..last])
+}
+
+/// Two persons of such an office, or the two that the article spoke of together last.
+fn two(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
+    let Some(role) = context.roles.role(&office.noun) else { return Vec::new() };
+    if office.of.is_some() {
+        return Vec::new();
+    }
+    let person = |entity: EntityRef| context.kind(entity) == EntityKind::Person;
+    let holds = |entity: EntityRef| {
+        person(entity) && context.offices_of(entity).any(|held| context.roles.same_office(&held.noun, &office.noun))
+    };
+    let mut pair = context.told_before(mention, holds);
+    if pair.len() < 2 {
+        pair = context.last_pair(mention, EntityKind::Person);
+        let both = |entity: &EntityRef| holds(*entity) || is_peer(context, *entity);
+        if role.kind == RoleKind::Post && pair.iter().filter(|e| both(e)).count() < 2 && !is_leader(context, &pair) {
+            return Vec::new();
+        }
+    }
+    pair.truncate(2);
+    if pair.len() < 2 {
+        return Vec::new();
+    }
+    pair.reverse();
+    pair
+}
+
+/// Somebody called a colleague of another.
+fn is_peer(context: &Context, person: EntityRef) -> bool {
+    context.doc.mentions.iter().any(|m| {
+        let lemma = &context.doc.sentences[m.sentence].tokens[m.head].lemma;
+        m.form == MentionForm::RoleNoun
+            && m.entities.contains(&person)
+            && context.roles.role(&lemma.to_lowercase()).is_some_and(|role| role.kind == RoleKind::Peer)
+    })
+}
+
+fn is_leader(context: &Context, pair: &[EntityRef]) -> bool {
+    pair.len() == 2 && pair.iter().all(|&person| context.offices_of(person).next().is_some())
+}

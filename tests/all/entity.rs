@@ -1,0 +1,62 @@
+//! Sentences with trees in, entities and posts out. Every folder of `tests/cases/entity/` is a test: `input.conllu` with
+//! all layers, `expected.txt` with who is meant. `TROJKA_RENEW=1` writes the expected files anew, to be read by a person.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use trojka::document::Document;
+use trojka::entity::{EntityRef, MentionForm};
+use trojka::event::Tense;
+use trojka::lang::Pack;
+use trojka::pipeline::{Layer, Pipeline};
+use trojka::text::conllu;
+
+#[test]
+fn who_is_meant() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/entity");
+    let pack = Pack::shipped("sl").expect("the pack is shipped");
+    let given = [Layer::Tokens, Layer::Tags, Layer::Lemmas, Layer::Trees, Layer::Names];
+    let pipeline = Pipeline::partial(&pack, &given, Layer::Posts).expect("the tables are right");
+    let mut folders: Vec<_> = std::fs::read_dir(&cases).expect("cases").map(|e| e.expect("entry").path()).collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    let mut wrong = String::new();
+    for folder in folders {
+        let blocks = conllu::read(&folder.join("input.conllu")).expect("CoNLL-U");
+        let mut documents = conllu::documents("case", blocks);
+        assert_eq!(documents.len(), 1, "{}: one document", folder.display());
+        let found = describe(&pipeline.resume(documents.remove(0)));
+        let file = folder.join("expected.txt");
+        if std::env::var_os("TROJKA_RENEW").is_some() {
+            std::fs::write(&file, &found).expect("written");
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        if found != expected {
+            let _ = writeln!(wrong, "{}\n--- expected\n{expected}--- found\n{found}", folder.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Every mention with what it means, then the posts.
+fn describe(doc: &Document) -> String {
+    let mut out = String::new();
+    let names = |entities: &[EntityRef]| -> String {
+        let name = |&e: &EntityRef| format!("{}/{}", doc.entities[e].kind.as_str(), doc.entities[e].name);
+        entities.iter().map(name).collect::<Vec<_>>().join(" + ")
+    };
+    for mention in &doc.mentions {
+        let bare = mention.form == MentionForm::Dropped;
+        if mention.entities.is_empty() && bare {
+            continue;
+        }
+        let form = format!("{:?}", mention.form).to_lowercase();
+        let meant = if mention.entities.is_empty() { "?".to_owned() } else { names(&mention.entities) };
+        let _ = writeln!(out, "{} {form} {} = {meant}", mention.sentence + 1, doc.slice(mention.span));
+    }
+    for post in &doc.posts {
+        let former = if post.tense == Tense::Former { " (former)" } else { "" };
+        let of = post.of.map_or("?".to_owned(), |of| doc.entities[of].name.clone());
+        let _ = writeln!(out, "post {}: {}, {of}{former}", doc.entities[post.person].name, post.post);
+    }
+    out
+}
