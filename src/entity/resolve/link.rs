@@ -76,7 +76,9 @@ fn acts(tree: &Tree, predicate: usize) -> bool {
 
 /// *mesto Moskva*
 fn beside_noun(sentence: &Sentence, mention: &Mention) -> bool {
-    mention.tokens.start.checked_sub(1).is_some_and(|at| sentence.tokens[at].upos == Upos::Noun)
+    let name = &sentence.tokens[mention.head];
+    let before = mention.tokens.start.checked_sub(1).map(|at| &sentence.tokens[at]);
+    before.is_some_and(|token| token.upos == Upos::Noun && token.feat("Case") == name.feat("Case"))
 }
 
 /// The entity of a row, added to the document when it is new.
