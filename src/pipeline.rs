@@ -5,9 +5,7 @@
 
 use crate::article::Article;
 use crate::document::Document;
-use crate::entity::{MentionFinder, Resolver};
 use crate::error::{Error, Result};
-use crate::event::Posts;
 use crate::lang::Pack;
 use crate::text::tokenise::Tokeniser;
 
@@ -40,12 +38,8 @@ pub trait Stage: Send + Sync {
 }
 
 /// All stages in their order, each with the (last) layer that it gives.
-const STAGES: &[(Layer, fn(&Pack) -> Result<Box<dyn Stage>>)] = &[
-    (Layer::Tokens, |pack| Ok(Box::new(Tokeniser::from_pack(pack)?))),
-    (Layer::Mentions, |pack| Ok(Box::new(MentionFinder::from_pack(pack)?))),
-    (Layer::Entities, |pack| Ok(Box::new(Resolver::from_pack(pack)?))),
-    (Layer::Posts, |pack| Ok(Box::new(Posts::from_pack(pack)?))),
-];
+const STAGES: &[(Layer, fn(&Pack) -> Result<Box<dyn Stage>>)] =
+    &[(Layer::Tokens, |pack| Ok(Box::new(Tokeniser::from_pack(pack)?)))];
 
 pub struct Pipeline {
     stages: Vec<Box<dyn Stage>>,

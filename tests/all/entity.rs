@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 use trojka::document::Document;
-use trojka::entity::{EntityRef, MentionForm};
-use trojka::event::Tense;
+use trojka::entity::{EntityRef, MentionFinder, MentionForm, Resolver};
+use trojka::event::{Posts, Tense};
 use trojka::lang::Pack;
-use trojka::pipeline::{Layer, Pipeline};
+use trojka::pipeline::{Layer, Pipeline, Stage};
 use trojka::text::conllu;
 
 #[test]
@@ -15,7 +15,12 @@ fn who_is_meant() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/entity");
     let pack = Pack::shipped("sl").expect("the pack is shipped");
     let given = [Layer::Tokens, Layer::Tags, Layer::Lemmas, Layer::Trees, Layer::Names];
-    let pipeline = Pipeline::partial(&pack, &given, Layer::Posts).expect("the tables are right");
+    let stages: Vec<Box<dyn Stage>> = vec![
+        Box::new(MentionFinder::from_pack(&pack).expect("the tables are right")),
+        Box::new(Resolver::from_pack(&pack).expect("the tables are right")),
+        Box::new(Posts::from_pack(&pack).expect("the tables are right")),
+    ];
+    let pipeline = Pipeline::starting_with(&given, stages).expect("the layers are there");
     let mut folders: Vec<_> = std::fs::read_dir(&cases).expect("cases").map(|e| e.expect("entry").path()).collect();
     folders.sort();
     assert!(!folders.is_empty());
