@@ -24,9 +24,9 @@ pub mod graph;
 
 pub mod store;
 
-pub mod query;
-
 pub mod export;
+
+pub mod query;
 
 pub mod score;
 

@@ -29,3 +29,12 @@ mod read;
 
 #[path = "all/train.rs"]
 mod train;
+
+#[path = "all/bad_input.rs"]
+mod bad_input;
+
+#[path = "all/command.rs"]
+mod command;
+
+#[path = "all/keep.rs"]
+mod keep;

@@ -53,5 +53,7 @@ pub(super) fn fill(
     let options =
         Options { max_bytes: input.max_bytes, lang: global.lang.clone(), stored: store.seen(), ..Options::default() };
     let ingest = Ingest::new(global, store.base().clone(), options)?;
-    ingest.run(paths, reporter, |changes| store.apply(changes))
+    let count = ingest.run(paths, reporter, |changes| store.apply(changes))?;
+    store.refresh()?;
+    Ok(count)
 }

@@ -3,6 +3,7 @@
 mod build;
 mod evaluate;
 mod evaluate_conllu;
+mod export;
 mod extract;
 mod ingest;
 mod io;
@@ -57,6 +58,7 @@ pub enum Command {
     Build(build::Build),
     Remove(remove::Remove),
     Query(query::Query),
+    Export(export::Export),
     Extract(extract::Extract),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
@@ -81,6 +83,7 @@ impl Cli {
             Command::Build(command) => command.run(&self.global),
             Command::Remove(command) => command.run(&self.global),
             Command::Query(command) => command.run(&self.global),
+            Command::Export(command) => command.run(&self.global),
             Command::Extract(command) => command.run(&self.global),
             Command::Evaluate(command) => command.run(&self.global),
             Command::Train(command) => command.run(&self.global),

@@ -3,7 +3,8 @@
 use super::io::{BaseArg, StoreArg, stdout_error, to_stdout};
 use super::{Global, Outcome};
 use crate::error::{Error, Result};
-use crate::query::{Output, PREFIXES, QueryError, Question, Rendering, WriteError, on_deep_stack, write_results};
+use crate::export::PREFIXES;
+use crate::query::{Output, QueryError, Question, Rendering, WriteError, on_deep_stack, write_results};
 use crate::store::Store;
 use oxigraph::io::RdfFormat;
 use oxigraph::sparql::results::QueryResultsFormat;

@@ -40,6 +40,7 @@ impl Remove {
         }
         let count = removals.len();
         store.apply(removals)?;
+        store.refresh()?;
         if !global.quiet && count > 0 {
             eprintln!("{count} {} removed", if count == 1 { "article" } else { "articles" });
         }

@@ -2,6 +2,7 @@
 
 use super::evaluate::QueryError;
 use super::table;
+use crate::export::Format;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
@@ -38,7 +39,7 @@ impl Output {
             "xml" => Self::Rows(QueryResultsFormat::Xml),
             "csv" => Self::Rows(QueryResultsFormat::Csv),
             "tsv" => Self::Rows(QueryResultsFormat::Tsv),
-            _ => Self::Triples(rdf_format(name)?),
+            _ => Self::Triples(name.parse::<Format>().ok()?.rdf_format()),
         })
     }
 }
@@ -50,19 +51,6 @@ impl From<Output> for Rendering {
             rows => Self { rows: Some(rows), triples: None },
         }
     }
-}
-
-/// An RDF format by the name that the command line gives it.
-pub fn rdf_format(name: &str) -> Option<RdfFormat> {
-    Some(match name {
-        "turtle" => RdfFormat::Turtle,
-        "ntriples" => RdfFormat::NTriples,
-        "nquads" => RdfFormat::NQuads,
-        "trig" => RdfFormat::TriG,
-        "rdfxml" => RdfFormat::RdfXml,
-        "jsonld" => RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::default() },
-        _ => return None,
-    })
 }
 
 /// Writes a result to its end.

@@ -3,11 +3,9 @@
 mod evaluate;
 mod format;
 mod guard;
-mod prefixes;
 mod syntax;
 mod table;
 
 pub use evaluate::{DEEP_STACK, QueryError, Question, on_deep_stack};
-pub use format::{Output, Rendering, WriteError, rdf_format, write_results};
+pub use format::{Output, Rendering, WriteError, write_results};
 pub use guard::{Complaint, check};
-pub use prefixes::PREFIXES;

@@ -65,6 +65,10 @@ impl Folder {
         &self.base
     }
 
+    pub fn is_writable(&self) -> bool {
+        self.lock.is_some()
+    }
+
     /// Loads all graphs and says what is known of them.
     pub fn load(&self, dataset: &Dataset) -> Result<Graphs> {
         let mut graphs = Graphs::new();
@@ -83,9 +87,6 @@ impl Folder {
 
     /// Writes the files of all changes; when one cannot be written, none takes its place.
     pub fn write(&self, changes: &[Change]) -> Result<()> {
-        if self.lock.is_none() {
-            return Err(Error::store(&self.dir, "was opened for reading only"));
-        }
         let drafts: Vec<Draft> = changes
             .par_iter()
             .filter(|change| !change.quads.is_empty())

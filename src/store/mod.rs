@@ -10,6 +10,7 @@ mod folder;
 mod graph_file;
 mod lock;
 mod manifest;
+mod system;
 
 pub use graph_file::Header;
 
@@ -64,7 +65,9 @@ impl Store {
     /// [`Error::Store`] when the folder is missing, no store, of a newer version or damaged; [`Error::Usage`] when
     /// `base` is given and the store has another.
     pub fn open(dir: &Path, base: Option<&Base>) -> Result<Self> {
-        Self::load(Folder::open(dir, base)?)
+        let mut store = Self::load(Folder::open(dir, base)?)?;
+        store.refresh()?;
+        Ok(store)
     }
 
     /// Opens a folder for writing and makes it a store when it is new or empty. One writer at a time.
@@ -127,7 +130,8 @@ impl Store {
     }
 
     /// Makes some graphs what the changes say. Once this returns the changes outlast a power cut; when it fails with a
-    /// change that cannot be written, all graphs are as they were.
+    /// change that cannot be written, all graphs are as they were. A store that was opened for reading changes in memory
+    /// only.
     ///
     /// # Errors
     /// [`Error::Store`] when a file cannot be written, e.g. because the disk is full.
@@ -135,7 +139,7 @@ impl Store {
         for change in &mut changes {
             graph_file::sort(&mut change.quads);
         }
-        if let Some(folder) = &self.folder {
+        if let Some(folder) = self.folder.as_ref().filter(|folder| folder.is_writable()) {
             folder.write(&changes)?;
         }
         let failed = |error| Error::store(self.place(), error);

@@ -1,0 +1,45 @@
+//! The graphs that follow from the others and from the program: the ontology and what the rules derive.
+//!
+//! Each bears a digest of what it was made from, so a crash between an article's change and theirs is seen and mended
+//! on the next opening.
+
+use super::{Change, Header, Store};
+use crate::error::Result;
+use crate::graph::{derive, ontology};
+use oxigraph::model::{NamedNode, Quad};
+
+impl Store {
+    /// Brings `graph/ontology` and `graph/derived` up to date. Call it when a run of changes is over.
+    ///
+    /// # Errors
+    /// When a rule fails or the folder cannot be written.
+    pub fn refresh(&mut self) -> Result<()> {
+        let (base, program) = (self.base.clone(), program_digest());
+        self.renew(base.ontology_graph(), program.clone(), |_| ontology::quads(&base))?;
+        let sources = format!("{program}-{}", self.content_digest());
+        self.renew(base.derived_graph(), sources, |store| derive::derived(&store.dataset, &base))
+    }
+
+    fn renew(
+        &mut self,
+        graph: NamedNode,
+        made_from: String,
+        make: impl FnOnce(&Self) -> Result<Vec<Quad>>,
+    ) -> Result<()> {
+        let header = Header { digest: Some(made_from), origin: None };
+        if self.header(graph.as_ref()) == Some(&header) {
+            return Ok(());
+        }
+        let quads = make(self)?;
+        self.apply(vec![Change::new(graph, quads, header)])
+    }
+}
+
+/// A digest of the ontology and the rules that are part of this program.
+fn program_digest() -> String {
+    let mut hasher = blake3::Hasher::new();
+    for file in ontology::files("", ".ttl").iter().chain(&ontology::rules()) {
+        hasher.update(file.path.as_bytes()).update(b"\n").update(file.text.as_bytes());
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
