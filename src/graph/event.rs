@@ -14,10 +14,14 @@ pub fn events(graph: &mut Builder) {
     }
 }
 
+/// Of two events that are the same but for their frames, the first is said.
 fn add_event(graph: &mut Builder, event: &Event) -> Option<()> {
     let sentence = graph.sentence(event.sentence)?;
     let about = event.about.as_ref().and_then(|about| about_node(graph, about));
     let node = graph.fact("event", &key(graph, event, about.as_ref()));
+    if graph.has(&node, property::FRAME) {
+        return None;
+    }
     graph.add_type(&node, class::EVENT);
     graph.add_type(&node, code::event_class(event.kind));
     graph.add(&node, property::PLOVER_CODE, Literal::new_simple_literal(event.kind.plover_code(event.modality)));

@@ -19,6 +19,9 @@ fn add_statement(graph: &mut Builder, statement: &Statement) -> Option<()> {
         "statement",
         &[graph.relative(&speaker), format!("{},{}", cue.start, cue.end), graph.relative(&sentence)],
     );
+    if graph.has(&node, property::FRAME) {
+        return None;
+    }
     graph.add_type(&node, class::STATEMENT);
     graph.add(&node, property::SPEAKER, speaker);
     if let Some(quote) = statement.quote {

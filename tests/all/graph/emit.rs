@@ -155,3 +155,16 @@ fn a_body_of_a_country_is_described_by_the_article_and_the_country_is_not() {
     );
     assert!(text.contains(&format!("{police} {} <https://schema.org/GovernmentOrganization>", rdf::TYPE)));
 }
+
+#[test]
+fn a_fact_that_two_rules_found_is_said_once() {
+    let mut doc = sample::meeting("a");
+    let first = nquads(&quads(&doc));
+    let (mut event, mut statement) = (doc.events[0].clone(), doc.statements[0].clone());
+    event.frame = "sample.other".into();
+    statement.rule = "sample.other".into();
+    doc.events.push(event);
+    doc.statements.push(statement);
+    conforming(&doc);
+    assert_eq!(first, nquads(&quads(&doc)));
+}

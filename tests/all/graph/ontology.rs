@@ -108,7 +108,7 @@ fn files_parse_alike_with_two_parsers_and_hold_no_blank_nodes() {
                 .for_slice(&file.text)
                 .map(|triple| triple.unwrap_or_else(|e| panic!("{}: {e}", file.path)).to_string())
                 .collect();
-            assert_eq!(ours, read_with_rio(&file), "{}", file.path);
+            assert_eq!(without_names(&ours), without_names(&read_with_rio(&file)), "{}", file.path);
             assert!(folder == "shapes/" || !ours.iter().any(|triple| triple.contains("_:")), "{}", file.path);
             for line in ours.iter().filter(|triple| triple.contains(skos::DEFINITION.as_str())) {
                 let subject = line.split(' ').next().unwrap_or_default().to_owned();
@@ -118,6 +118,14 @@ fn files_parse_alike_with_two_parsers_and_hold_no_blank_nodes() {
         }
     }
     assert!(terms.len() > 150);
+}
+
+/// Lines with all blank nodes called the same, since each reader names them as it likes.
+fn without_names(triples: &HashSet<String>) -> Vec<String> {
+    let blank = |word: &str| if word.starts_with("_:") { "_:".to_owned() } else { word.to_owned() };
+    let mut lines: Vec<_> = triples.iter().map(|t| t.split(' ').map(blank).collect::<Vec<_>>().join(" ")).collect();
+    lines.sort_unstable();
+    lines
 }
 
 fn read_with_rio(file: &File) -> HashSet<String> {
