@@ -1,5 +1,6 @@
 //! 4 RECOGNISE: what happened, who holds which post, what was agreed, who says so.
 
+pub mod agreement;
 pub mod fact;
 pub mod frame;
 pub mod matching;
@@ -11,6 +12,7 @@ pub mod statement;
 pub(crate) mod testing;
 pub mod time;
 
+pub use agreement::Agreements;
 pub use fact::{About, Agreement, AgreementStatus, Event, EventDate, EventType, Modality, Post, Statement, Tense};
 pub use post::Posts;
 pub use statement::Statements;

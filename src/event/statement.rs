@@ -9,10 +9,12 @@ mod cue;
 mod finite;
 mod lexicon;
 mod quote;
+mod seat;
 mod speaker;
 
 use crate::document::Document;
 use crate::entity::EntityRef;
+use crate::entity::gazetteer::Gazetteer;
 use crate::error::Result;
 use crate::event::Statement;
 use crate::lang::Pack;
@@ -21,17 +23,25 @@ use crate::span::Span;
 use cue::Cue;
 use lexicon::Lexicon;
 use quote::{Quotation, Quotations};
+use std::sync::Arc;
 
 /// The stage that fills [`Document::statements`].
 pub struct Statements {
     lexicon: Lexicon,
+    gazetteer: Arc<Gazetteer>,
 }
 
 impl Statements {
     /// # Errors
     /// When a table of the pack is missing or wrong.
-    pub fn load(pack: &Pack) -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::load(pack)? })
+    pub fn new(pack: &Pack, gazetteer: Arc<Gazetteer>) -> Result<Self> {
+        Ok(Self { lexicon: Lexicon::load(pack)?, gazetteer })
+    }
+
+    /// # Errors
+    /// As [`new`](Self::new), also when the gazetteer cannot be read.
+    pub fn from_pack(pack: &Pack) -> Result<Self> {
+        Self::new(pack, Arc::new(Gazetteer::load(pack)?))
     }
 }
 
@@ -55,6 +65,7 @@ impl Stage for Statements {
             self.sentence(doc, &quotations, sentence, &mut collector);
         }
         doc.statements = collector.found;
+        seat::stand_for(doc, &self.gazetteer, &self.lexicon);
     }
 }
 

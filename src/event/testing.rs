@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::document::Document;
-use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType, slug};
+use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
 use crate::span::Span;
 use crate::text::{Feats, Sentence, Token, Upos};
 use std::ops::Range;
@@ -21,13 +21,18 @@ impl Builder {
     pub fn entity(&mut self, kind: EntityKind, name: &str) -> EntityRef {
         self.entities.push(Entity {
             kind,
-            slug: slug::slug(name),
+            slug: crate::entity::slug(name),
             name: name.into(),
             alt_names: vec![],
             gender: None,
             gazetteer: None,
         });
         self.entities.len() - 1
+    }
+
+    /// The entity is this row of the gazetteer.
+    pub fn linked(&mut self, entity: EntityRef, key: &str) {
+        self.entities[entity].gazetteer = Some(key.to_owned());
     }
 
     /// Adds a sentence in the paragraph of the one before: for each word a line with form, lemma, tag, features,

@@ -183,14 +183,16 @@ impl Finder<'_> {
         None
     }
 
-    /// *Kovač: Sporazum je blizu*
+    /// *Kovač: Sporazum je blizu*, as a heading or before a quotation
     fn heading(&self) -> Option<Cue> {
         let colon = (1..self.tree.len().min(14)).find(|&at| self.tree.token(at).form == ":")?;
         let says_more = (colon + 1..self.tree.len()).any(|at| self.tree.token(at).upos != Upos::Punct);
         let names_only = (0..colon).all(|at| {
             !matches!(self.tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron | Upos::Cconj)
         });
-        if !(says_more && names_only && self.doc.sentences[self.sentence].heading) {
+        let quotes = (colon + 1..self.tree.len().min(colon + 3)).any(|at| self.quotations.covers(self.sentence, at));
+        let marked = self.doc.sentences[self.sentence].heading || quotes;
+        if !(says_more && names_only && marked) {
             return None;
         }
         let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organisation);

@@ -7,7 +7,7 @@ use crate::text::Upos;
 use std::ops::RangeInclusive;
 
 /// Fewer words than this without a verb are a name or a catchword, not speech.
-const SHORTEST_SPEECH: usize = 4;
+const SHORTEST_SPEECH: usize = 6;
 
 /// What stands between two marks; the marks themselves are not part of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ impl Quotation {
 
     /// Whether it is speech rather than a word set apart.
     pub fn is_speech(&self) -> bool {
-        self.start.0 != self.end.0 || (self.has_verb && self.words > 1) || self.words >= SHORTEST_SPEECH
+        self.start.0 != self.end.0 || (self.has_verb && self.words > 2) || self.words >= SHORTEST_SPEECH
     }
 
     /// The quoted part of one of its sentences.

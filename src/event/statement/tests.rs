@@ -1,14 +1,17 @@
 use super::*;
 use crate::entity::{EntityKind, MentionForm};
 use crate::event::testing::Builder;
+use std::sync::LazyLock;
 
 const PAST: &str = "Gender=Masc|Number=Sing|VerbForm=Part";
 const IS: &str = "Mood=Ind|Number=Sing|Person=3|Polarity=Pos|Tense=Pres|VerbForm=Fin";
 
+static STAGE: LazyLock<Statements> =
+    LazyLock::new(|| Statements::from_pack(&Pack::shipped("sl").expect("shipped")).expect("tables"));
+
 fn run(builder: Builder) -> Vec<(String, usize)> {
     let mut doc = builder.build();
-    let stage = Statements::load(&Pack::shipped("sl").expect("shipped")).expect("tables");
-    stage.run(&mut doc);
+    STAGE.run(&mut doc);
     doc.statements.iter().map(|s| (doc.entities[s.speaker].name.clone(), s.sentence)).collect()
 }
 
@@ -208,4 +211,21 @@ fn who_spoke_goes_on_without_a_subject() {
         }
     }
     assert_eq!(run(b), said(&[("Jan Kos", 0), ("Jan Kos", 1)]));
+}
+
+#[test]
+fn a_capital_speaks_for_its_country() {
+    let mut b = Builder::default();
+    let bern = b.entity(EntityKind::Place, "Bern");
+    b.sentence(
+        "Dežuje deževati VERB Mood=Ind|VerbForm=Fin 0 root
+         , , PUNCT _ 4 punct
+         so biti AUX Mood=Ind|Number=Plur|Person=3 4 aux
+         sporočili sporočiti VERB Gender=Masc|Number=Plur|VerbForm=Part 1 parataxis
+         iz iz ADP Case=Gen 6 case
+         Berna Bern PROPN Case=Gen 4 obl",
+    );
+    b.mention(5..6, MentionForm::Name, &[bern]);
+    b.linked(bern, "bern");
+    assert_eq!(run(b), said(&[("Švica", 0)]));
 }

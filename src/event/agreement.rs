@@ -1,0 +1,137 @@
+//! Agreements: which one, between whom, about what, and in which state.
+//!
+//! [`find`] reads the noun phrases, [`status`] the words around them that tell a state, [`party`] who is bound,
+//! [`cluster`] puts the wordings of one agreement together, [`name`] says what it is called.
+
+mod cluster;
+mod find;
+mod lexicon;
+mod name;
+mod party;
+mod status;
+
+use crate::document::Document;
+use crate::entity::role::Roles;
+use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
+use crate::error::Result;
+use crate::event::Agreement;
+use crate::lang::Pack;
+use crate::pipeline::{Layer, Stage};
+use cluster::Cluster;
+use find::Wording;
+use lexicon::Lexicon;
+use std::sync::Arc;
+
+/// The stage that fills [`Document::agreements`], mints agreements as entities and adds their mentions.
+pub struct Agreements {
+    lexicon: Lexicon,
+    roles: Arc<Roles>,
+}
+
+impl Agreements {
+    /// # Errors
+    /// When a table of the pack is missing or wrong.
+    pub fn new(pack: &Pack, roles: Arc<Roles>) -> Result<Self> {
+        Ok(Self { lexicon: Lexicon::load(pack)?, roles })
+    }
+
+    /// # Errors
+    /// As [`new`](Self::new), also when the role tables cannot be read.
+    pub fn from_pack(pack: &Pack) -> Result<Self> {
+        Self::new(pack, Arc::new(Roles::load(pack)?))
+    }
+}
+
+impl Stage for Agreements {
+    fn name(&self) -> &'static str {
+        "agreements"
+    }
+
+    fn needs(&self) -> &'static [Layer] {
+        &[Layer::Trees, Layer::Mentions, Layer::Entities, Layer::Posts]
+    }
+
+    fn gives(&self) -> &'static [Layer] {
+        &[Layer::Agreements]
+    }
+
+    fn run(&self, doc: &mut Document) {
+        let wordings = find::wordings(doc, &self.lexicon, &self.roles);
+        let mut clusters = cluster::group(&self.lexicon, wordings);
+        clusters.retain(Cluster::is_concrete);
+        for cluster in &clusters {
+            self.add(doc, cluster);
+        }
+    }
+}
+
+/// How sure an agreement is that has two parties, and one that has fewer.
+const BOUND: f32 = 0.85;
+const UNBOUND: f32 = 0.6;
+
+impl Agreements {
+    fn add(&self, doc: &mut Document, cluster: &Cluster) {
+        let parties = party::of_cluster(doc, &self.roles, cluster);
+        let (status, place) = status::of_cluster(&self.lexicon, cluster);
+        let entity = cluster.known().unwrap_or_else(|| self.mint(doc, cluster, &parties));
+        let fullest = cluster.fullest();
+        let subjects = name::subjects(&self.roles, doc, fullest);
+        for wording in &cluster.wordings {
+            add_mention(doc, wording, entity);
+        }
+        let confidence = if parties.len() >= 2 { BOUND } else { UNBOUND };
+        doc.agreements.push(Agreement {
+            agreement: entity,
+            parties,
+            status,
+            subjects,
+            sentence: place.unwrap_or(fullest.sentence),
+            rule: "agreement".into(),
+            confidence,
+        });
+    }
+
+    fn mint(&self, doc: &mut Document, cluster: &Cluster, parties: &[EntityRef]) -> EntityRef {
+        let name = name::of(&self.roles, &self.lexicon, doc, cluster.fullest());
+        let slug = name::slug(doc, cluster, &name, parties);
+        doc.intern_entity(Entity {
+            kind: EntityKind::Agreement,
+            slug,
+            name,
+            alt_names: Vec::new(),
+            gender: None,
+            gazetteer: None,
+        })
+    }
+}
+
+/// Lets the words of the agreement point to it: those that are a mention already, others as a new one.
+fn add_mention(doc: &mut Document, wording: &Wording, entity: EntityRef) {
+    let at_head = |m: &Mention| m.sentence == wording.sentence && m.head == wording.head;
+    if let Some(mention) = doc.mentions.iter_mut().find(|m| at_head(m) && m.form != MentionForm::Dropped) {
+        mention.entities = vec![entity];
+        mention.class = MentionType::Misc;
+        mention.confidence = mention.confidence.max(UNBOUND);
+        return;
+    }
+    let sentence = &doc.sentences[wording.sentence];
+    let tokens = wording.tokens.clone();
+    let span = sentence.tokens[tokens.start].span.cover(sentence.tokens[tokens.end - 1].span);
+    let head = &sentence.tokens[wording.head];
+    let mention = Mention {
+        sentence: wording.sentence,
+        tokens,
+        head: wording.head,
+        span,
+        lemma: head.lemma.to_string(),
+        class: MentionType::Misc,
+        form: if wording.pronoun { MentionForm::Pronoun } else { MentionForm::CommonNoun },
+        entities: vec![entity],
+        confidence: UNBOUND,
+    };
+    let place = doc.mentions.partition_point(|m| (m.span.start, m.span.end) <= (span.start, span.end));
+    doc.mentions.insert(place, mention);
+}
+
+#[cfg(test)]
+mod tests;

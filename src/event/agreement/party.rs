@@ -1,0 +1,161 @@
+//! Who is bound: named in the phrase, by the verb, or in what the agreement is about.
+
+use super::cluster::Cluster;
+use super::find::{Wording, add_all};
+use super::lexicon::Lexicon;
+use crate::document::Document;
+use crate::entity::role::{Roles, Usage};
+use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
+use crate::event::Tense;
+use crate::text::{Tree, Upos};
+use std::ops::Range;
+
+/// Most agreements have two; a guess never adds a third.
+const USUAL: usize = 2;
+
+/// Countries, organisations and persons whose mention lies inside a range, in the order of the text.
+pub(super) fn within(doc: &Document, sentence: usize, tokens: Range<usize>) -> Vec<EntityRef> {
+    let inside = |m: &&Mention| m.sentence == sentence && tokens.start <= m.tokens.start && m.tokens.end <= tokens.end;
+    // Of a mention inside another (the country's adjective in a ministry's name) only the outer one counts.
+    let mentions: Vec<_> = doc.mentions.iter().filter(inside).filter(|m| m.form != MentionForm::Dropped).collect();
+    let outer = mentions.iter().filter(|m| !mentions.iter().any(|o| o.tokens.len() > m.tokens.len() && encloses(o, m)));
+    let mut found = Vec::new();
+    for mention in outer {
+        add_all(&mut found, parties_of(doc, mention));
+    }
+    found
+}
+
+fn encloses(outer: &Mention, inner: &Mention) -> bool {
+    outer.tokens.start <= inner.tokens.start && inner.tokens.end <= outer.tokens.end
+}
+
+/// Countries that an adjective names: *slovensko-albanski*.
+pub(super) fn at(doc: &Document, sentence: usize, token: usize) -> Vec<EntityRef> {
+    let here = |m: &&Mention| m.sentence == sentence && m.head == token && m.form == MentionForm::Adjective;
+    doc.mentions.iter().filter(here).flat_map(|m| parties_of(doc, m)).collect()
+}
+
+/// A country or organisation itself; for a person the country or organisation of the post.
+fn parties_of(doc: &Document, mention: &Mention) -> Vec<EntityRef> {
+    let mut parties = Vec::new();
+    for &entity in &mention.entities {
+        match doc.entities[entity].kind {
+            EntityKind::Country | EntityKind::Organisation => add_all(&mut parties, vec![entity]),
+            EntityKind::Person => add_all(&mut parties, post_of(doc, entity).into_iter().collect()),
+            _ => {}
+        }
+    }
+    parties
+}
+
+fn post_of(doc: &Document, person: EntityRef) -> Option<EntityRef> {
+    let held = doc.posts.iter().filter(|post| post.person == person && post.of.is_some());
+    held.min_by_key(|post| post.tense != Tense::Current).and_then(|post| post.of)
+}
+
+/// The subject of a verb that binds, and the one it is done with.
+pub(super) fn from_verb(
+    doc: &Document,
+    roles: &Roles,
+    lexicon: &Lexicon,
+    tree: &Tree,
+    wording: &Wording,
+) -> Vec<EntityRef> {
+    let Some(verb) = binding_verb(lexicon, tree, wording.head) else { return Vec::new() };
+    let mut parties = Vec::new();
+    let with = |at: usize| {
+        tree.children_by(at, "case").any(|case| lexicon.phrase.parties.with.contains(tree.token(case).lemma.as_str()))
+    };
+    let subject = tree.children_by(verb, "nsubj").filter(|&at| at != wording.head);
+    let partners = ["obl", "nmod", "iobj"].into_iter().flat_map(|r| tree.children_by(verb, r)).filter(|&at| with(at));
+    for noun in subject.chain(partners) {
+        let joined: Vec<_> = std::iter::once(noun).chain(tree.children_by(noun, "conj")).collect();
+        for one in joined {
+            add_all(&mut parties, of_noun(doc, roles, tree, wording.sentence, one));
+        }
+    }
+    if tree.child(verb, "nsubj").is_none() {
+        let dropped = |m: &&Mention| m.sentence == wording.sentence && m.form == MentionForm::Dropped && m.head == verb;
+        for mention in doc.mentions.iter().filter(dropped) {
+            add_all(&mut parties, parties_of(doc, mention));
+        }
+    }
+    parties
+}
+
+/// The nearest verb above the noun, or that of a relative clause below it, when it binds.
+fn binding_verb(lexicon: &Lexicon, tree: &Tree, noun: usize) -> Option<usize> {
+    let binds = |at: usize| lexicon.verbs.get(tree.token(at).lemma.as_str()).is_some_and(|verb| verb.binds);
+    let above = tree.ancestors(noun).find(|&at| tree.token(at).upos == Upos::Verb).filter(|&at| binds(at));
+    above.or_else(|| tree.children_by(noun, "acl").find(|&at| binds(at)))
+}
+
+/// The parties that a noun with its adjectives and titles means. An organ of a state stands for the state.
+fn of_noun(doc: &Document, roles: &Roles, tree: &Tree, sentence: usize, noun: usize) -> Vec<EntityRef> {
+    let below = tree.subtree(noun);
+    let here = |m: &&Mention| m.sentence == sentence && below.contains(&m.head) && m.form != MentionForm::Dropped;
+    let mentions: Vec<_> = doc.mentions.iter().filter(here).collect();
+    let is_organ = roles.body(&tree.token(noun).lemma).is_some_and(|body| body.usage == Usage::Organ);
+    if is_organ {
+        let country = mentions.iter().find_map(|m| country_of(doc, m));
+        return country.into_iter().collect();
+    }
+    let own = mentions.iter().copied().filter(|m| m.tokens.contains(&noun)).max_by_key(|m| m.tokens.len());
+    let named = own.map(|m| parties_of(doc, m)).filter(|found| !found.is_empty());
+    // minister Karl Erjavec: the name hangs below the title.
+    let person = || {
+        let of_person = |m: &&Mention| m.entities.iter().any(|&e| doc.entities[e].kind == EntityKind::Person);
+        mentions.iter().copied().find(of_person).map(|m| parties_of(doc, m))
+    };
+    named.or_else(person).unwrap_or_default()
+}
+
+fn country_of(doc: &Document, mention: &Mention) -> Option<EntityRef> {
+    mention.entities.iter().copied().find(|&entity| doc.entities[entity].kind == EntityKind::Country)
+}
+
+/// All parties of an agreement: those that some phrase names, then those of the verbs, then, while there are fewer
+/// than two, the countries and international bodies that it is about and that are named nearby.
+pub(super) fn of_cluster(doc: &Document, roles: &Roles, cluster: &Cluster) -> Vec<EntityRef> {
+    let mut parties = Vec::new();
+    for wording in &cluster.wordings {
+        add_all(&mut parties, wording.parties.clone());
+    }
+    if parties.len() < USUAL {
+        for wording in &cluster.wordings {
+            add_all(&mut parties, wording.bound.clone());
+        }
+    }
+    let topical = || {
+        cluster
+            .wordings
+            .iter()
+            .flat_map(|wording| wording.topics.iter().flat_map(|tokens| within(doc, wording.sentence, tokens.clone())))
+    };
+    let nearby = || cluster.wordings.iter().flat_map(|wording| nearby(doc, roles, wording));
+    for entity in topical().chain(nearby()) {
+        if parties.len() < USUAL && !parties.contains(&entity) {
+            parties.push(entity);
+        }
+    }
+    parties
+}
+
+/// Countries and bodies of several countries in the same sentence.
+fn nearby(doc: &Document, roles: &Roles, wording: &Wording) -> Vec<EntityRef> {
+    let here = |m: &&Mention| m.sentence == wording.sentence && m.form != MentionForm::Dropped;
+    let mut found = Vec::new();
+    for mention in doc.mentions.iter().filter(here) {
+        let head = &doc.sentences[mention.sentence].tokens[mention.head];
+        let organ = roles.body(&head.lemma).is_some();
+        for &entity in &mention.entities {
+            let kind = doc.entities[entity].kind;
+            let listed = kind == EntityKind::Organisation && doc.entities[entity].gazetteer.is_some() && !organ;
+            if kind == EntityKind::Country || listed {
+                add_all(&mut found, vec![entity]);
+            }
+        }
+    }
+    found
+}
