@@ -41,7 +41,16 @@ pub struct Form {
     pub target: Target,
     pub role: FormRole,
     pub ambiguous: bool,
+    /// The first word may also stand in lower case.
+    pub lower_start: bool,
     pub readings: Vec<FormReading>,
+}
+
+impl Form {
+    /// What the forms of a name have in common.
+    pub fn of(target: Target, role: FormRole, ambiguous: bool, lower_start: bool) -> Self {
+        Self { text: SmolStr::default(), target, role, ambiguous, lower_start, readings: Vec::new() }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -53,20 +62,46 @@ pub struct Index {
 }
 
 impl Index {
-    pub fn add(&mut self, form: InflectedForm, target: Target, role: FormRole, ambiguous: bool) {
-        let reading = FormReading { case: form.case, number: form.number, gender: form.gender };
-        let atoms: Vec<&str> = atoms(&form.form).collect();
-        let Some(first) = atoms.first() else { return };
-        let longest = self.longest.entry(first.to_lowercase().into()).or_default();
-        *longest = atoms.len().max(*longest);
-        let known = self.forms.entry(atoms.join(" ").to_lowercase().into()).or_default();
-        match known.iter_mut().find(|k| k.target == target && k.role == role && k.text == form.form) {
-            Some(same) if same.readings.contains(&reading) => {}
-            Some(same) => same.readings.push(reading),
-            None => {
-                let text = form.form.into();
-                known.push(Form { text, target, role, ambiguous, readings: vec![reading] });
+    /// Adds the forms of one word or phrase.
+    ///
+    /// `pattern` says what they lead to; its text and readings are not used.
+    pub fn add(&mut self, forms: Vec<InflectedForm>, pattern: &Form) {
+        let mut groups: Vec<(String, Vec<FormReading>)> = Vec::new();
+        for form in forms {
+            let reading = FormReading { case: form.case, number: form.number, gender: form.gender };
+            match groups.iter_mut().find(|(text, _)| *text == form.form) {
+                Some((_, readings)) if readings.contains(&reading) => {}
+                Some((_, readings)) => readings.push(reading),
+                None => groups.push((form.form, vec![reading])),
             }
+        }
+        for (text, readings) in groups {
+            self.add_form(Form { text: text.into(), readings, ..pattern.clone() });
+        }
+    }
+
+    fn add_form(&mut self, form: Form) {
+        let mut key = String::with_capacity(form.text.len() + 4);
+        let mut count = 0;
+        for atom in atoms(&form.text) {
+            push_atom(&mut key, atom);
+            count += 1;
+        }
+        let first = key.split(' ').next().unwrap_or_default();
+        match self.longest.get_mut(first) {
+            Some(longest) => *longest = count.max(*longest),
+            None => {
+                self.longest.insert(first.into(), count);
+            }
+        }
+        let known = self.forms.entry(key.into()).or_default();
+        match known.iter_mut().find(|k| (k.target, k.role, &k.text) == (form.target, form.role, &form.text)) {
+            Some(same) => {
+                let new = form.readings.iter().filter(|reading| !same.readings.contains(reading));
+                let new: Vec<FormReading> = new.copied().collect();
+                same.readings.extend(new);
+            }
+            None => known.push(form),
         }
     }
 
@@ -79,17 +114,14 @@ impl Index {
         let mut found = Vec::new();
         for (count, token) in tokens[start..].iter().enumerate() {
             for atom in atoms(token) {
-                if !key.is_empty() {
-                    key.push(' ');
-                }
-                key.extend(atom.chars().flat_map(char::to_lowercase));
+                push_atom(&mut key, atom);
                 seen.push(atom);
             }
             if seen.len() > longest {
                 break;
             }
             let forms = self.forms.get(key.as_str()).map_or(&[][..], Vec::as_slice);
-            found.extend(forms.iter().filter(|form| written_as(&seen, &form.text)).map(|form| (count + 1, form)));
+            found.extend(forms.iter().filter(|form| written_as(&seen, form)).map(|form| (count + 1, form)));
         }
         found.reverse();
         found
@@ -116,8 +148,19 @@ fn atoms(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn written_as(seen: &[&str], form: &str) -> bool {
-    seen.iter().copied().zip(atoms(form)).all(|(seen, expected)| same_letters(seen, expected))
+fn push_atom(key: &mut String, atom: &str) {
+    if !key.is_empty() {
+        key.push(' ');
+    }
+    key.extend(atom.chars().flat_map(char::to_lowercase));
+}
+
+fn written_as(seen: &[&str], form: &Form) -> bool {
+    let mut pairs = seen.iter().copied().zip(atoms(&form.text)).enumerate();
+    pairs.all(|(index, (seen, expected))| {
+        let lower = index == 0 && form.lower_start && expected.chars().flat_map(char::to_lowercase).eq(seen.chars());
+        lower || same_letters(seen, expected)
+    })
 }
 
 /// Whether a word of the text can be a word of a form: as it stands, with a capital at the start of a sentence, or in

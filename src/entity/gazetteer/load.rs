@@ -1,9 +1,10 @@
 //! Reads the tables of the gazetteer and joins those of the language with the common ones.
 
 use super::entry::{Entry, EntryType, IsoCodes};
-use super::index::{FormRole, Index, Target};
+use super::index::{Form, FormRole, Index, Target};
 use super::name::Name;
 use super::{Body, Gazetteer};
+use crate::entity::EntityKind;
 use crate::entity::inflect::{InflectedForm, Inflector};
 use crate::error::Result;
 use crate::lang::Pack;
@@ -158,9 +159,8 @@ impl Loader<'_> {
             let target = Target::Body(loader.bodies.len() as u32);
             for name in &names {
                 loader.check_name(name, row)?;
-                for form in name.forms(&loader.inflector, false) {
-                    loader.index.add(form, target, FormRole::Body, name.grammar.ambiguous);
-                }
+                let pattern = Form::of(target, FormRole::Body, name.grammar.ambiguous, true);
+                loader.index.add(name.forms(&loader.inflector, false), &pattern);
             }
             if loader.bodies.iter().any(|body| body.key == row.get("key")) {
                 return Err(row.error(format!("key {} stands twice", row.get("key"))));
@@ -210,18 +210,17 @@ impl Loader<'_> {
         entry.adjectives = row.list("adjective").map(str::to_owned).collect();
         let number = self.entries.len() as u32;
         let role = if name.is_acronym() { FormRole::Acronym } else { FormRole::Name };
-        self.add_name(&name, number, role, row)?;
+        self.add_name(&name, number, entry.kind, role, row)?;
         for other in &others {
             let acronym = other.is_acronym();
             let role = if acronym { FormRole::Acronym } else { FormRole::Alias };
             let list = if acronym { &mut entry.acronyms } else { &mut entry.alt_names };
             list.push(other.text.clone());
-            self.add_name(other, number, role, row)?;
+            self.add_name(other, number, entry.kind, role, row)?;
         }
         for adjective in &entry.adjectives {
-            for form in self.inflector.expand_adjective(adjective) {
-                self.index.add(form, Target::Entry(number), FormRole::Adjective, false);
-            }
+            let pattern = Form::of(Target::Entry(number), FormRole::Adjective, false, false);
+            self.index.add(self.inflector.expand_adjective(adjective), &pattern);
         }
         entry.demonyms.man = self.add_demonyms("man", Gender::Masc, Number::Sing, number, row)?;
         entry.demonyms.woman = self.add_demonyms("woman", Gender::Fem, Number::Sing, number, row)?;
@@ -234,10 +233,14 @@ impl Loader<'_> {
         Ok(())
     }
 
-    fn add_name(&mut self, name: &Name, number: u32, role: FormRole, row: Row) -> Result<()> {
+    fn add_name(&mut self, name: &Name, number: u32, kind: EntityKind, role: FormRole, row: Row) -> Result<()> {
         self.check_name(name, row)?;
-        for form in name.forms(&self.inflector, false) {
-            self.index.add(form, Target::Entry(number), role, name.grammar.ambiguous);
+        let lower_start = kind == EntityKind::Organisation && name.text.contains(' ');
+        let pattern = Form::of(Target::Entry(number), role, name.grammar.ambiguous, lower_start);
+        self.index.add(name.forms(&self.inflector, false), &pattern);
+        if kind == EntityKind::Organisation && !name.grammar.indeclinable && !name.text.contains(' ') {
+            let pattern = Form { role: FormRole::Adjective, ..pattern };
+            self.index.add(name.possessive_forms(&self.inflector), &pattern);
         }
         Ok(())
     }
@@ -256,9 +259,8 @@ impl Loader<'_> {
             name.grammar.gender = Some(gender);
             name.grammar.number = (base == Number::Plur).then_some(base);
             self.check_name(&name, row)?;
-            for form in name.forms(&self.inflector, true) {
-                self.index.add(form, Target::Entry(entry), FormRole::Demonym, name.grammar.ambiguous);
-            }
+            let pattern = Form::of(Target::Entry(entry), FormRole::Demonym, name.grammar.ambiguous, false);
+            self.index.add(name.forms(&self.inflector, true), &pattern);
             words.push(name.text);
         }
         Ok(words)

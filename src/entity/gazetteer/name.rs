@@ -98,6 +98,11 @@ impl Name {
         }
         inflector.expand_phrase(&self.text, self.grammar.shape.as_deref(), &hints)
     }
+
+    /// The forms of its possessive adjective (*Natov*), if it has one.
+    pub fn possessive_forms(&self, inflector: &Inflector) -> Vec<InflectedForm> {
+        inflector.expand_possessive(&self.text, &self.grammar.hints(true))
+    }
 }
 
 #[cfg(test)]

@@ -95,13 +95,13 @@ impl Inflector {
 
     /// The paradigms that fit a word, likeliest first.
     fn fitting(&self, word: &str, hints: &Hints) -> impl Iterator<Item = &Paradigm> {
+        let look = self.tables.letters.look(word);
         let mut found: Vec<&Paradigm> = self
             .tables
             .paradigms
             .iter()
-            .filter(|p| !p.listed && p.fits(word, &self.tables.letters))
-            .filter(|p| hints.gender.is_none_or(|gender| gender == p.declension.gender))
-            .filter(|p| hints.number.unwrap_or(Number::Sing) == p.declension.base_number())
+            .filter(|p| !p.listed && hints.gender.is_none_or(|gender| gender == p.declension.gender))
+            .filter(|p| hints.number.unwrap_or(Number::Sing) == p.base_number && p.fits(&look))
             .collect();
         found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         found.into_iter()

@@ -50,7 +50,7 @@ impl Inflector {
             }
             for cell in paradigm.declension.cells.iter().filter(|cell| reads_as(cell, reading)) {
                 for nominative in undo(form, paradigm, cell) {
-                    if paradigm.fits(&nominative, &self.tables.letters) {
+                    if paradigm.fits(&self.tables.letters.look(&nominative)) {
                         found.add(nominative, paradigm, number_weight(cell.number, reading));
                     }
                 }
@@ -63,7 +63,7 @@ impl Inflector {
             let Some((strip, suffix)) = &paradigm.possessive else { continue };
             let Some(base) = strip_ending(stem, suffix) else { continue };
             let nominative = join(base, strip);
-            if paradigm.fits(&nominative, &self.tables.letters) {
+            if paradigm.fits(&self.tables.letters.look(&nominative)) {
                 found.add(nominative, paradigm, 1.0);
             }
         }

@@ -3,8 +3,9 @@
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::text::{Case, Gender, Number};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub const FILE: &str = "name/paradigms.toml";
 
@@ -58,8 +59,7 @@ pub struct Declension {
 }
 
 impl Declension {
-    /// The number of the dictionary form.
-    pub fn base_number(&self) -> Number {
+    fn base_number(&self) -> Number {
         let singular = self.cells.iter().any(|cell| cell.number == Number::Sing);
         if singular { Number::Sing } else { Number::Plur }
     }
@@ -70,8 +70,10 @@ impl Declension {
 pub struct Paradigm {
     pub id: String,
     pub declension: Declension,
-    ends: Vec<String>,
-    except: Vec<String>,
+    /// The number of the dictionary form.
+    pub base_number: Number,
+    ends: Vec<Pattern>,
+    except: Vec<Pattern>,
     pub strip: String,
     pub add: String,
     pub weight: f32,
@@ -84,14 +86,12 @@ pub struct Paradigm {
 
 impl Paradigm {
     /// Whether a word in the nominative can follow this paradigm.
-    pub fn fits(&self, word: &str, letters: &Letters) -> bool {
-        let lower = word.to_lowercase();
-        let written_in_capitals = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
-        (!self.capitals || written_in_capitals)
-            && lower.ends_with(&self.strip)
-            && lower.chars().filter(|&c| letters.is_vowel(c)).count() >= self.vowels
-            && self.ends.iter().any(|pattern| letters.ends_with(&lower, pattern))
-            && !self.except.iter().any(|pattern| letters.ends_with(&lower, pattern))
+    pub fn fits(&self, word: &Look) -> bool {
+        (!self.capitals || word.in_capitals)
+            && word.vowels >= self.vowels
+            && word.lower.ends_with(&self.strip)
+            && self.ends.iter().any(|pattern| pattern.matches(&word.end))
+            && !self.except.iter().any(|pattern| pattern.matches(&word.end))
     }
 
     /// The stem to which endings are put.
@@ -109,29 +109,83 @@ pub fn cut(word: &str, count: usize) -> &str {
     &word[..end]
 }
 
+/// A set of classes of letters, one bit each.
+type Classes = u32;
+
 /// Classes of letters for the patterns.
 #[derive(Debug, Clone, Default)]
-pub struct Letters(HashMap<char, String>);
+pub struct Letters {
+    by_letter: FxHashMap<char, Classes>,
+    by_name: FxHashMap<char, Classes>,
+}
+
+/// The end of a word as patterns see it: last letter first, with the classes of each.
+type WordEnd = Vec<(char, Classes)>;
+
+/// What patterns need to know of a word.
+#[derive(Debug)]
+pub struct Look {
+    lower: String,
+    end: WordEnd,
+    vowels: usize,
+    in_capitals: bool,
+}
+
+/// A pattern for the end of a word, last letter first.
+#[derive(Debug, Clone)]
+struct Pattern(Vec<Unit>);
+
+#[derive(Debug, Clone, Copy)]
+enum Unit {
+    Letter(char),
+    Class(Classes),
+}
+
+impl Pattern {
+    fn matches(&self, end: &WordEnd) -> bool {
+        self.0.len() <= end.len()
+            && self.0.iter().zip(end).all(|(unit, &(letter, classes))| match *unit {
+                Unit::Letter(expected) => expected == letter,
+                Unit::Class(class) => class & classes != 0,
+            })
+    }
+}
 
 impl Letters {
-    /// Whether a lower-case word ends with a pattern, in which an upper-case letter names a class.
-    pub fn ends_with(&self, word: &str, pattern: &str) -> bool {
-        let mut letters = word.chars().rev();
-        pattern.chars().rev().all(|expected| match letters.next() {
-            None => false,
-            Some(found) => match self.0.get(&expected) {
-                Some(class) => class.contains(found),
-                None => found == expected,
-            },
-        })
+    fn new(classes: &BTreeMap<char, String>) -> Self {
+        let mut letters = Self::default();
+        for (bit, (&name, members)) in classes.iter().enumerate().take(Classes::BITS as usize) {
+            letters.by_name.insert(name, 1 << bit);
+            for letter in members.chars() {
+                *letters.by_letter.entry(letter).or_default() |= 1 << bit;
+            }
+        }
+        letters
+    }
+
+    /// An upper-case letter in a pattern names a class.
+    fn pattern(&self, text: &str) -> Pattern {
+        let unit = |letter: char| self.by_name.get(&letter).map_or(Unit::Letter(letter), |&class| Unit::Class(class));
+        Pattern(text.chars().rev().map(unit).collect())
+    }
+
+    pub fn look(&self, word: &str) -> Look {
+        let lower = word.to_lowercase();
+        let in_capitals = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
+        let end: WordEnd = lower.chars().rev().map(|letter| (letter, self.classes(letter))).collect();
+        let vowel = self.by_name.get(&'V').copied().unwrap_or(0);
+        let vowels = end.iter().filter(|(_, classes)| classes & vowel != 0).count();
+        Look { lower, end, vowels, in_capitals }
     }
 
     pub fn is_soft(&self, stem: &str) -> bool {
-        self.ends_with(&stem.to_lowercase(), "S")
+        let soft = self.by_name.get(&'S').copied().unwrap_or(0);
+        let last = stem.chars().next_back().and_then(|letter| letter.to_lowercase().next());
+        last.is_some_and(|letter| self.classes(letter) & soft != 0)
     }
 
-    fn is_vowel(&self, letter: char) -> bool {
-        self.0.get(&'V').is_some_and(|class| class.contains(letter))
+    fn classes(&self, letter: char) -> Classes {
+        self.by_letter.get(&letter).copied().unwrap_or(0)
     }
 }
 
@@ -170,7 +224,7 @@ impl Tables {
 #[serde(deny_unknown_fields)]
 struct Raw {
     cases: Vec<Case>,
-    letters: HashMap<char, String>,
+    letters: BTreeMap<char, String>,
     declension: HashMap<String, RawDeclension>,
     paradigm: Vec<RawParadigm>,
     adjective: HashMap<Gender, HashMap<Number, Vec<String>>>,
@@ -222,6 +276,7 @@ struct RawPossessive {
 impl Raw {
     fn check(self) -> Result<Tables, String> {
         let cases = self.cases;
+        let letters = Letters::new(&self.letters);
         let mut declensions = HashMap::new();
         for (id, raw) in self.declension {
             let declension = raw.check(&cases).map_err(|message| format!("declension {id}: {message}"))?;
@@ -232,7 +287,7 @@ impl Raw {
             if paradigms.iter().any(|known| known.id == raw.id) {
                 return Err(format!("paradigm {} stands twice", raw.id));
             }
-            paradigms.push(raw.check(&declensions)?);
+            paradigms.push(raw.check(&declensions, &letters)?);
         }
         let mut adjective = Vec::new();
         for (gender, numbers) in self.adjective {
@@ -243,7 +298,7 @@ impl Raw {
             adjective.push((gender, cells));
         }
         adjective.sort_by_key(|(gender, _)| *gender);
-        Ok(Tables { letters: Letters(self.letters), paradigms, adjective, phrase: self.phrase })
+        Ok(Tables { letters, paradigms, adjective, phrase: self.phrase })
     }
 }
 
@@ -263,7 +318,7 @@ impl RawDeclension {
 }
 
 impl RawParadigm {
-    fn check(self, declensions: &HashMap<String, Declension>) -> Result<Paradigm, String> {
+    fn check(self, declensions: &HashMap<String, Declension>, letters: &Letters) -> Result<Paradigm, String> {
         let id = self.id;
         let declension = declensions
             .get(&self.declension)
@@ -275,10 +330,11 @@ impl RawParadigm {
         let usual = declension.possessive.as_ref().map(|suffix| (self.strip.clone(), format!("{}{suffix}", self.add)));
         Ok(Paradigm {
             possessive: own.or(usual),
+            base_number: declension.base_number(),
             declension: declension.clone(),
             id,
-            ends: self.ends,
-            except: self.except,
+            ends: self.ends.iter().map(|text| letters.pattern(text)).collect(),
+            except: self.except.iter().map(|text| letters.pattern(text)).collect(),
             strip: self.strip,
             add: self.add,
             weight: self.weight,
