@@ -4,7 +4,7 @@ use super::{Global, Outcome};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::text::conllu::{self, Block};
-use crate::text::{Sentence, names, parser};
+use crate::text::{Sentence, lemma, names, parser};
 use std::path::PathBuf;
 
 /// Makes a model from CoNLL-U files. The same files, options and program give the same bytes.
@@ -29,6 +29,8 @@ pub struct Train {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Component {
+    /// Lemmas.
+    Lemmatiser,
     /// Heads and relations.
     Parser,
     /// Proper names.
@@ -40,6 +42,7 @@ impl Train {
     /// When a file cannot be read or written, or when no sentence has the layer to be learnt.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let model = match self.component {
+            Component::Lemmatiser => self.lemmatiser()?,
             Component::Parser => self.parser()?,
             Component::Names => self.names()?,
         };
@@ -48,6 +51,14 @@ impl Train {
             eprintln!("{}: {} bytes", self.out.display(), model.len());
         }
         Ok(Outcome::Done)
+    }
+
+    fn lemmatiser(&self) -> Result<Vec<u8>> {
+        let documents = read(&self.train, |block| block.layers.morph && block.layers.lemma)?;
+        let sentences = documents.iter().flat_map(|document| &document.sentences);
+        let mut plan = lemma::Plan::default();
+        plan.epochs = self.epochs.unwrap_or(plan.epochs);
+        Ok(lemma::train(sentences.flat_map(|sentence| &sentence.tokens), &plan))
     }
 
     fn parser(&self) -> Result<Vec<u8>> {

@@ -3,6 +3,7 @@
 pub mod conllu;
 pub mod feats;
 pub mod grammar;
+pub mod lemma;
 pub mod linear;
 pub mod names;
 pub mod parser;
