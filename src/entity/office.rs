@@ -15,6 +15,8 @@ pub struct Office {
     pub label: String,
     /// The country or organisation whose office it is, when the words say so.
     pub of: Option<EntityRef>,
+    /// The words name a body, but which one is not known.
+    pub unknown_owner: bool,
     pub effect: Option<Effect>,
     /// First token behind the phrase.
     pub end: usize,
@@ -41,7 +43,14 @@ pub fn read(doc: &Document, roles: &Roles, mention: &Mention) -> Option<Office> 
     let role = roles.role(&noun)?;
     let around = Around { doc, roles, sentence, number: mention.sentence };
     let mut parts = Vec::new();
-    let mut office = Office { noun: noun.clone(), label: String::new(), of: None, effect: None, end: mention.head + 1 };
+    let mut office = Office {
+        noun: noun.clone(),
+        label: String::new(),
+        of: None,
+        unknown_owner: false,
+        effect: None,
+        end: mention.head + 1,
+    };
     for at in mention.tokens.start..mention.head {
         around.adjective(at, role.gender, &mut office, &mut parts);
     }
@@ -116,10 +125,14 @@ impl Around<'_> {
             let seat = preposition.is_some_and(|p| words.seat_prepositions.iter().any(|word| word == p));
             let genitive = preposition.is_none();
             let lemma = self.sentence.tokens[attribute.head].lemma.to_lowercase();
-            let in_label = self.roles.body(&lemma).is_some_and(|body| body.label);
+            let body = self.roles.body(&lemma);
+            let in_label = body.is_some_and(|body| body.label);
             let owner = self.entity_at(attribute.head, &|m| m.class != MentionType::Per);
             if (genitive || seat) && !in_label && owner.is_some() {
                 office.of = office.of.or(owner);
+            } else if genitive && body.is_some() && !in_label {
+                // Of a body that is not known: no part of the office's name, and nobody else's office.
+                office.unknown_owner = true;
             } else if seat {
                 office.end = attribute.tokens.start;
                 break;

@@ -85,9 +85,23 @@ impl Posts {
             return Some((of, 0.95));
         }
         match self.roles.role(&holding.office.noun)?.jurisdiction {
-            Jurisdiction::State => doc.home_country.map(|country| (country, 0.7)),
+            Jurisdiction::State if !holding.office.unknown_owner => {
+                let country = doc.home_country?;
+                (!self.is_taken(doc, holding, country)).then_some((country, 0.7))
+            }
             _ => None,
         }
+    }
+
+    /// Whether the article gives the office of that country to somebody else.
+    fn is_taken(&self, doc: &Document, holding: &Holding, country: EntityRef) -> bool {
+        doc.holdings.iter().any(|other| {
+            other.person != holding.person
+                && other.office.of == Some(country)
+                && other.office.effect.is_none()
+                && holding.office.effect.is_none()
+                && same_label(&self.roles, &other.office.label, &holding.office.label)
+        })
     }
 
     /// Adds a post unless it is told already; the fuller wording stays.

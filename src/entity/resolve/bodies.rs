@@ -41,8 +41,8 @@ struct Words {
     country: Option<EntityRef>,
     /// Nominative, without the country's adjective.
     label: String,
-    /// Adjectives other than the country's.
-    adjectives: usize,
+    /// The label says more than the noun.
+    more: bool,
     /// First token behind the noun.
     end: usize,
 }
@@ -55,9 +55,15 @@ fn read(context: &Context, mention: usize) -> Option<(Body, Words)> {
     let sentence = &context.doc.sentences[m.sentence];
     let head = &sentence.tokens[m.head];
     let noun = head.lemma.to_lowercase();
-    let body = context.roles.body(&noun)?.clone();
+    let mut body = match context.roles.body(&noun) {
+        Some(body) => body.clone(),
+        None => Body { kind: EntityKind::Organisation, usage: Usage::Organ, label: false, means: None },
+    };
+    if link::is_kind_of_body(context, m) {
+        body.usage = Usage::Organ;
+    }
     let of_country = |at: usize| country_adjective(context, m.sentence, at);
-    let idle = |at: usize| of_country(at).is_some() || !names_a_body(context, &sentence.tokens[at], at, m.head);
+    let idle = |at: usize| at < m.head && (of_country(at).is_some() || !names_a_body(context, &sentence.tokens[at]));
     let label = nominative::lower_first(&nominative::phrase(context.roles, sentence, m.tokens.clone(), m.head, &idle));
     let country = m.tokens.clone().find_map(of_country).or_else(|| genitive_country(context, m, sentence));
     Some((
@@ -66,21 +72,20 @@ fn read(context: &Context, mention: usize) -> Option<(Body, Words)> {
             noun,
             number: head.feat("Number").unwrap_or("Sing").to_owned(),
             country,
+            more: label.contains(' '),
             label,
-            adjectives: (m.tokens.start..m.head).filter(|&at| !idle(at)).count(),
-            end: m.head + 1,
+            end: m.tokens.end,
         },
     ))
 }
 
-fn names_a_body(context: &Context, token: &Token, at: usize, head: usize) -> bool {
-    at == head
+fn names_a_body(context: &Context, token: &Token) -> bool {
+    token.upos == Upos::Cconj
         || (token.upos == Upos::Adj
             && !token.feats.has("Poss", "Yes")
             && token.feat("NumType").is_none()
             && token.feat("VerbForm").is_none()
             && context.roles.modifier(&token.lemma.to_lowercase()).is_none())
-        || (token.upos == Upos::Cconj && at > 0)
 }
 
 fn country_adjective(context: &Context, sentence: usize, at: usize) -> Option<EntityRef> {
@@ -91,7 +96,7 @@ fn country_adjective(context: &Context, sentence: usize, at: usize) -> Option<En
 
 /// *vlada Slovenije*
 fn genitive_country(context: &Context, mention: &Mention, sentence: &Sentence) -> Option<EntityRef> {
-    let next = mention.head + 1;
+    let next = mention.tokens.end;
     sentence.tokens.get(next).filter(|t| t.feats.has("Case", "Gen"))?;
     let name = office::in_sentence(&context.doc.mentions, mention.sentence)
         .find(|m| m.form == MentionForm::Name && m.tokens.start == next)?;
@@ -100,6 +105,9 @@ fn genitive_country(context: &Context, mention: &Mention, sentence: &Sentence) -
 
 /// The thing when the words themselves name it: by a name beside the noun or by country and noun.
 fn named(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Option<EntityRef> {
+    if let Some(key) = link::owned_body(context, mention) {
+        return link::entity_of(context, &key);
+    }
     if let Some(entity) = name_beside(context, mention, words.end) {
         return Some(entity);
     }
@@ -123,7 +131,7 @@ fn fuller(context: &Context, country: EntityRef, words: &Words) -> Option<Entity
         info.organ.as_ref().is_some_and(|o| o.country == Some(country) && o.noun == words.noun && o.label != o.noun)
     };
     let mut found = (0..context.infos.len()).filter(|&entity| is_body(&context.infos[entity]));
-    found.next().filter(|_| words.adjectives == 0 && found.next().is_none())
+    found.next().filter(|_| !words.more && found.next().is_none())
 }
 
 /// *agencija X*, *stranka X*: the name stands right behind, in the same case or unchanged.
@@ -182,7 +190,9 @@ fn country_word(context: &Context, country: EntityRef, noun: &str, label: &str) 
 /// What a noun means that the words around it do not name.
 fn meant(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Vec<EntityRef> {
     match (body.usage, words.number.as_str()) {
-        (Usage::Organ | Usage::Body, "Sing") => one_body(context, mention, body, words).into_iter().collect(),
+        (Usage::Organ | Usage::Body | Usage::Loose, "Sing") => {
+            one_body(context, mention, body, words).into_iter().collect()
+        }
         (Usage::Organ, "Dual") => two_organs(context, mention, words),
         (Usage::Alias, "Sing") => alias(context, body).into_iter().collect(),
         (Usage::Definite, "Sing") => one_country(context, mention, words).into_iter().collect(),
@@ -201,7 +211,7 @@ fn one_body(context: &mut Context, mention: usize, body: &Body, words: &Words) -
     if has_possessive(context, mention) {
         return None;
     }
-    let bare = words.adjectives == 0;
+    let bare = !words.more;
     let fits = |entity: EntityRef| {
         let info = &context.infos[entity];
         let label = bare || info.organ.as_ref().is_some_and(|organ| organ.label == words.label);
@@ -245,7 +255,7 @@ fn alias(context: &Context, body: &Body) -> Option<EntityRef> {
 
 /// *država*: the country told last, when the sentence or the one before it speaks of only one.
 fn one_country(context: &Context, mention: usize, words: &Words) -> Option<EntityRef> {
-    if words.country.is_some() || words.adjectives > 0 {
+    if words.country.is_some() || words.more {
         return None;
     }
     let sentence = context.doc.mentions[mention].sentence;
@@ -286,7 +296,7 @@ fn two_organs(context: &mut Context, mention: usize, words: &Words) -> Vec<Entit
 
 /// *policiji*: those of the two countries told together last.
 fn two_of_countries(context: &mut Context, mention: usize, words: &Words) -> Vec<EntityRef> {
-    if words.adjectives > 0 || context.roles.role_of_body(&words.noun) {
+    if words.more || context.roles.role_of_body(&words.noun) {
         return Vec::new();
     }
     let countries = reversed(context.last_countries(mention));

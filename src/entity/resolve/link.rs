@@ -102,6 +102,28 @@ pub fn entity_of(context: &mut Context, key: &str) -> Option<EntityRef> {
     Some(context.intern(entity, Info { gender: None, nouns, organ }))
 }
 
+/// The key of a body that the mention's words name together with its country: *notranje ministrstvo Slovenije*.
+pub fn owned_body(context: &Context, mention: usize) -> Option<String> {
+    let mention = &context.doc.mentions[mention];
+    let words: Vec<&str> = context.doc.sentences[mention.sentence].tokens[mention.tokens.clone()]
+        .iter()
+        .map(|t| t.form.as_str())
+        .collect();
+    let found = context.gazetteer.at(&words, 0).filter(|found| found.len == words.len())?;
+    let owned = |hit: &Hit| hit.role == FormRole::Body && !hit.key.starts_with(ANY_COUNTRY);
+    found.hits.into_iter().find(owned).map(|hit| hit.key)
+}
+
+/// Whether the gazetteer knows the mention's words as a kind of body that countries have.
+pub fn is_kind_of_body(context: &Context, mention: &Mention) -> bool {
+    let words: Vec<&str> = context.doc.sentences[mention.sentence].tokens[mention.tokens.clone()]
+        .iter()
+        .map(|t| t.form.as_str())
+        .collect();
+    let found = context.gazetteer.at(&words, 0).filter(|found| found.len == words.len());
+    found.is_some_and(|found| found.hits.iter().any(|hit| hit.role == FormRole::Body))
+}
+
 /// The entry of a body by the words that name it without its country: *notranje ministrstvo*.
 pub fn body_entity(context: &mut Context, country: EntityRef, label: &str) -> Option<EntityRef> {
     let hit = context.gazetteer.named(label).into_iter().find(|hit| hit.role == FormRole::Body)?;

@@ -86,12 +86,17 @@ impl Stage for Resolver {
     }
 }
 
-/// Where the articles of the language speak of no other country's bodies, their own country is meant.
+/// The country where the articles are published, when this one speaks of it or of no country at all.
 fn home_of_the_language(context: &mut Context) -> Option<EntityRef> {
     if !context.home_countries().is_empty() {
         return None;
     }
     let key = context.roles.words.home_country.clone();
+    let mut countries =
+        context.doc.entities.iter().filter(|entity| entity.kind == super::EntityKind::Country).peekable();
+    if countries.peek().is_some() && !countries.any(|country| country.gazetteer.as_deref() == Some(&key)) {
+        return None;
+    }
     link::entity_of(context, &key)
 }
 

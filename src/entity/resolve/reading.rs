@@ -1,6 +1,6 @@
 //! What the words of a proper name may be in the nominative.
 
-use crate::entity::inflect::{Candidate, Inflector, Reading};
+use crate::entity::inflect::{Candidate, Hints, Inflector, Reading};
 use crate::entity::role::Roles;
 use crate::entity::{Mention, MentionForm, MentionType, nominative};
 use crate::text::{Case, Gender, Number, Sentence, Token, Upos};
@@ -153,7 +153,14 @@ fn thing_word(inflector: &Inflector, token: &Token, class: MentionType) -> Vec<G
             guesses.add(&candidate.nominative, Some(candidate.gender), UNTAGGED * candidate.weight);
         }
     }
-    if number != Some(Number::Plur) || case == Some(Case::Nom) {
+    if number == Some(Number::Plur) && case != Some(Case::Nom) {
+        let gender = token.feat("Gender").and_then(Gender::parse);
+        let hints = Hints { gender, animate: Some(false), ..Hints::default() };
+        let forms = inflector.expand(&nominative::like(&token.form, &token.lemma), &hints);
+        for form in forms.iter().filter(|f| f.case == Case::Nom && f.number == Number::Plur) {
+            guesses.add(&form.form, None, LEMMA_IN_TABLE);
+        }
+    } else {
         guesses.add_lemma(&nominative::like(&token.form, &token.lemma));
     }
     guesses.add(&token.form, None, UNCHANGED / 2.0);

@@ -77,6 +77,7 @@ fn role(row: &[&str]) -> Result<Role, String> {
         },
         jurisdiction: match row[3] {
             "state" => Jurisdiction::State,
+            "realm" => Jurisdiction::Realm,
             "organ" => Jurisdiction::Organ,
             "any" => Jurisdiction::Any,
             "none" => Jurisdiction::None,
@@ -107,6 +108,7 @@ fn body(row: &[&str]) -> Result<Body, String> {
     let usage = match row[2].trim_end_matches("-label") {
         "organ" => Usage::Organ,
         "body" => Usage::Body,
+        "loose" => Usage::Loose,
         "definite" => Usage::Definite,
         "party" => Usage::Party,
         "group" => Usage::Group,

@@ -21,6 +21,8 @@ pub enum RoleKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Jurisdiction {
     State,
+    /// Of a country that the words must name.
+    Realm,
     Organ,
     Any,
     None,
@@ -69,6 +71,8 @@ pub enum Usage {
     /// Each state has one, so a country's adjective names it.
     Organ,
     Body,
+    /// A body by a noun that means other things too: known only beside its name or when told before.
+    Loose,
     /// Points to a thing of that kind told before.
     Definite,
     /// With a country's adjective it is the country.
