@@ -140,6 +140,8 @@ impl Builder {
         self.frames.grammar = Grammar {
             relative_marks: words(&raw.relative_marks),
             relative_pronouns: words(&raw.relative_pronouns),
+            two_case: words(&raw.two_case),
+            from: words(&raw.from),
             agent: raw.agent.iter().map(parse).collect::<Result<_>>()?,
             relay: relay.collect::<Result<_>>()?,
             standing_for: lemmas(&raw.standing_for)?,

@@ -99,6 +99,10 @@ pub struct Counter {
 pub struct Grammar {
     pub relative_marks: Vec<SmolStr>,
     pub relative_pronouns: Vec<SmolStr>,
+    /// Prepositions that mean different things with different cases; any other tells its case by itself.
+    pub two_case: Vec<SmolStr>,
+    /// Prepositions that tie people to the country or body that they act for.
+    pub from: Vec<SmolStr>,
     pub agent: Vec<Slot>,
     pub relay: Vec<Relay>,
     /// Lemmas whose bearers act for the country or body that an attribute names.

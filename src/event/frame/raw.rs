@@ -150,6 +150,12 @@ pub struct Grammar {
     /// Relative pronouns, which stand in an argument's place.
     #[serde(default)]
     pub relative_pronouns: Vec<String>,
+    /// Prepositions that mean different things with different cases.
+    #[serde(default)]
+    pub two_case: Vec<String>,
+    /// Prepositions that tie people to the country or body that they act for.
+    #[serde(default)]
+    pub from: Vec<String>,
     /// Slots of the agent of a passive.
     #[serde(default)]
     pub agent: Vec<Spanned<String>>,

@@ -25,6 +25,8 @@ pub enum Filler {
 
 /// Deeper chains of control do not occur in prose.
 const MAX_DEPTH: usize = 5;
+/// How deep prepositional phrases are looked for below an argument.
+const MAX_NESTING: usize = 3;
 
 /// How sure an argument is that was reached in this way.
 mod certainty {
@@ -34,7 +36,10 @@ mod certainty {
     pub const SHARED: f32 = 0.9;
     pub const DROPPED: f32 = 0.85;
     /// Hangs on another argument: prepositional phrases are often attached one level too deep.
-    pub const NESTED: f32 = 0.7;
+    pub const NESTED: f32 = 0.75;
+    pub const DEEPER: f32 = 0.8;
+    /// In the nominative, but tied to the verb in another way.
+    pub const LOOSE_SUBJECT: f32 = 0.7;
     pub const PARATACTIC: f32 = 0.65;
 }
 
@@ -47,6 +52,7 @@ fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<Argum
     let mut found = own(scene, trigger);
     match form {
         Form::Noun => {
+            found.extend(nested(scene, trigger));
             found.extend(possessives(scene, trigger));
             found.extend(from_governor(scene, trigger, depth));
         }
@@ -94,18 +100,28 @@ fn relayed(scene: &Scene, child: usize) -> Option<Argument> {
     (relay.role == Role::Actor).then(|| argument(Link::Agent, inner, certainty::OWN))
 }
 
-/// Prepositional phrases that hang on the objects, obliques or subject of a verb.
-fn nested(scene: &Scene, verb: usize) -> Vec<Argument> {
+/// Prepositional phrases that hang on the arguments of a predicate, or on their attributes in turn.
+fn nested(scene: &Scene, predicate: usize) -> Vec<Argument> {
     let mut found = Vec::new();
-    for &child in scene.tree.children(verb) {
-        if !matches!(scene.token(child).relation(), "obj" | "obl" | "iobj" | "nsubj") {
-            continue;
-        }
-        for member in scene.coordinated(child) {
-            for inner in scene.tree.children_by(member, "nmod").filter(|&inner| scene.preposition(inner).is_some()) {
-                found.extend(scene.links(inner).into_iter().map(|link| argument(link, inner, certainty::NESTED)));
+    let mut open: Vec<(usize, f32)> = scene
+        .tree
+        .children(predicate)
+        .iter()
+        .filter(|&&child| matches!(scene.token(child).relation(), "obj" | "obl" | "iobj" | "nsubj" | "nmod"))
+        .flat_map(|&child| scene.coordinated(child))
+        .map(|member| (member, certainty::NESTED))
+        .collect();
+    for _ in 0..MAX_NESTING {
+        let mut deeper = Vec::new();
+        for (outer, sure) in open {
+            for inner in scene.tree.children_by(outer, "nmod") {
+                if scene.preposition(inner).is_some() {
+                    found.extend(scene.links(inner).into_iter().map(|link| argument(link, inner, sure)));
+                }
+                deeper.extend(scene.coordinated(inner).into_iter().map(|member| (member, sure * certainty::DEEPER)));
             }
         }
+        open = deeper;
     }
     found
 }
@@ -184,6 +200,10 @@ fn subjects(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
     if depth > MAX_DEPTH {
         return Vec::new();
     }
+    let loose = loose_subjects(scene, verb);
+    if !loose.is_empty() {
+        return loose;
+    }
     let controlled = controlled(scene, verb, depth);
     if !controlled.is_empty() {
         return controlled;
@@ -194,6 +214,20 @@ fn subjects(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
         return conjoined;
     }
     if dropped.is_empty() { paratactic(scene, verb) } else { dropped }
+}
+
+/// A nominative that the parser has tied to the verb by another relation.
+fn loose_subjects(scene: &Scene, verb: usize) -> Vec<Argument> {
+    let children = scene.tree.children(verb).iter().copied();
+    let nominative = children.filter(|&child| {
+        let token = scene.token(child);
+        token.upos.is_nominal()
+            && token.feats.has("Case", "Nom")
+            && matches!(token.relation(), "obl" | "nmod" | "dep" | "orphan" | "advmod" | "iobj" | "obj" | "vocative")
+            && scene.preposition(child).is_none()
+            && agree(scene, verb, child)
+    });
+    nominative.map(|child| argument(Link::Subject, child, certainty::LOOSE_SUBJECT)).take(1).collect()
 }
 
 /// A verb that shares the subject of the coordination it stands in.

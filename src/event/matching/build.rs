@@ -115,24 +115,24 @@ fn has_accusative_reflexive(scene: &Scene, verb: usize) -> bool {
     reflexives.any(|child| !scene.token(child).feats.has("Case", "Dat"))
 }
 
-/// Checks what must be there and what must not.
+/// Checks what must be there and what must not. Of the slots of a role that is needed, one is enough.
 fn require(scene: &Scene, candidates: &[Argument], predicate: &Predicate) -> Result<(), Miss> {
+    let filled = |role: Role| {
+        let mut slots = predicate.slots.iter().filter(|(own, _)| *own == role);
+        slots.any(|(_, slot)| candidates.iter().any(|candidate| fits(scene, candidate, role, slot)))
+    };
+    let mut seen = Vec::new();
     for (role, slot) in &predicate.slots {
-        let there = || candidates.iter().any(|candidate| fits(scene, candidate, *role, slot));
-        match role {
-            Role::Without if there() => return Err(Miss::NotThisSense),
-            Role::Without => {}
-            Role::With
-                if !predicate.slots.iter().any(|(role, slot)| {
-                    *role == Role::With && candidates.iter().any(|candidate| fits(scene, candidate, *role, slot))
-                }) =>
-            {
-                return Err(Miss::NotThisSense);
-            }
-            _ if slot.required && !there() => {
-                return Err(if *role == Role::Actor { Miss::NoActor } else { Miss::NotThisSense });
-            }
-            _ => {}
+        let needed = slot.required || matches!(role, Role::With | Role::Without);
+        if !needed || seen.contains(role) {
+            continue;
+        }
+        seen.push(*role);
+        match (role, filled(*role)) {
+            (Role::Without, true) => return Err(Miss::NotThisSense),
+            (Role::Without, false) | (_, true) => {}
+            (Role::Actor, false) => return Err(Miss::NoActor),
+            (_, false) => return Err(Miss::NotThisSense),
         }
     }
     Ok(())

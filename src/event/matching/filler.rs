@@ -103,19 +103,38 @@ fn rank(form: MentionForm) -> u8 {
 
 /// Names that stand beside a title or a kind: *predsednik Novak*, *podjetje Beta*.
 fn apposed<'s>(scene: &'s Scene, token: usize) -> impl Iterator<Item = usize> + 's {
-    let case = scene.token(token).feats.get("Case").map(str::to_owned);
-    scene.tree.children(token).iter().copied().filter(move |&child| {
+    let children = scene.tree.children(token).iter().copied().filter(move |&child| {
         let part = scene.token(child);
         match part.relation() {
             "appos" | "flat" => true,
             "nmod" => {
                 matches!(part.upos, Upos::Propn | Upos::X)
                     && scene.preposition(child).is_none()
-                    && (part.feats.get("Case").is_none_or(|shown| Some(shown) == case.as_deref() || shown == "Nom"))
+                    && agree(scene, token, child)
             }
             _ => false,
         }
-    })
+    });
+    // A name right behind a word for a person is its name, however the parser has tied them.
+    let next = token + 1;
+    let personal = scene.frames.grammar.personnel.contains(&scene.token(token).lemma);
+    let behind = (personal && next < scene.tree.len()).then_some(next);
+    let behind = behind.filter(|&next| scene.token(next).upos == Upos::Propn && agree(scene, token, next));
+    children.chain(behind)
+}
+
+/// Whether two words can stand in the same case, as far as their forms show it. Genitive and accusative of persons look
+/// alike, and a name may stay in the nominative.
+fn agree(scene: &Scene, title: usize, name: usize) -> bool {
+    let case = |token: usize| scene.token(token).feats.get("Case");
+    match (case(title), case(name)) {
+        (Some(title), Some(name)) => {
+            title == name
+                || name == "Nom"
+                || matches!((title, name), ("Gen", "Acc") | ("Acc", "Gen") | ("Dat", "Loc") | ("Loc", "Dat"))
+        }
+        _ => true,
+    }
 }
 
 /// The entity that an attribute of the noun names: an adjective, a possessive, a genitive.
@@ -138,7 +157,11 @@ fn by_attribute(
     let certainty = if stands_for { BY_ATTRIBUTE } else { BY_LOOSE_ATTRIBUTE };
     for &child in scene.tree.children(token) {
         let part = scene.token(child);
-        let genitive = part.relation() == "nmod" && scene.preposition(child).is_none() && part.feats.has("Case", "Gen");
+        let genitive = part.relation() == "nmod"
+            && match scene.preposition(child) {
+                None => part.feats.has("Case", "Gen"),
+                Some(preposition) => stands_for && scene.frames.grammar.from.contains(&preposition),
+            };
         if !genitive && !matches!(part.relation(), "amod" | "det") {
             continue;
         }

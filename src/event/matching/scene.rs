@@ -120,7 +120,11 @@ impl<'d> Scene<'d> {
     fn nominal_links(&self, token: usize) -> Vec<Link> {
         let node = self.token(token);
         let preposition = self.preposition(token);
-        let case = node.feats.get("Case").map(SmolStr::new);
+        let case = node.feats.get("Case").map(|case| match case {
+            // A locative needs a preposition; taggers mistake the dative, which often looks the same, for it.
+            "Loc" if preposition.is_none() => SmolStr::new_static("Dat"),
+            case => case.into(),
+        });
         let counted = case.as_deref() == Some("Gen")
             && self.tree.children(token).iter().any(|&child| matches!(self.token(child).relation(), "nummod" | "det"));
         let mut links = Vec::new();
@@ -131,7 +135,8 @@ impl<'d> Scene<'d> {
         if negated_object {
             links.push(object());
         }
-        links.push(Link::Oblique { preposition, case });
+        let telling = preposition.as_ref().is_some_and(|word| !self.frames.grammar.two_case.contains(word));
+        links.push(Link::Oblique { preposition, case: case.filter(|_| !telling) });
         links
     }
 

@@ -50,8 +50,12 @@ pub fn read(scene: &Scene, trigger: usize, form: Form, own: Modality) -> Reading
     let mut open = true;
     for _ in 0..MAX_STEPS {
         let base = scene.first_conjunct(node);
-        if open && base != node && !has_auxiliary(&scene.tree, node) {
-            votes.weak = votes.weak.max(clause_votes(scene, base).weak);
+        if open && base != node {
+            // A finite clause is coordinated with a whole clause, not with an infinitive inside it.
+            open = !(is_finite(&scene.tree, node) && scene.tree.token(base).feats.has("VerbForm", "Inf"));
+            if open && !has_auxiliary(&scene.tree, node) {
+                votes.weak = votes.weak.max(clause_votes(scene, base).weak);
+            }
         }
         speech.extend(scene.quoting_clauses(base));
         let Some(parent) = scene.tree.parent(base) else { break };
@@ -63,8 +67,9 @@ pub fn read(scene: &Scene, trigger: usize, form: Form, own: Modality) -> Reading
             match governor {
                 Some(governor) => votes.add(governed(scene, governor, parent)),
                 None if scene.tree.token(base).relation() == "xcomp" => votes.add(clause_votes(scene, parent)),
+                None if form == Form::Noun && is_attribute(scene, base, parent) => {}
                 None => {
-                    if form == Form::Noun && node == trigger && scene.tree.token(parent).upos == Upos::Verb {
+                    if form == Form::Noun && scene.tree.token(parent).upos == Upos::Verb {
                         votes.weak = votes.weak.max(clause_votes(scene, parent).weak);
                     }
                     open = false;
@@ -162,6 +167,15 @@ fn clause_votes(scene: &Scene, head: usize) -> Votes {
         votes.weak = votes.weak.max(Some(Modality::Possible));
     }
     votes
+}
+
+/// A noun inside a noun phrase: what the phrase is subject to, it is too.
+fn is_attribute(scene: &Scene, noun: usize, parent: usize) -> bool {
+    scene.tree.token(noun).relation() == "nmod" && scene.tree.token(parent).upos == Upos::Noun
+}
+
+fn is_finite(tree: &Tree, token: usize) -> bool {
+    tree.token(token).feats.has("VerbForm", "Fin") || has_auxiliary(tree, token)
 }
 
 fn has_auxiliary(tree: &Tree, token: usize) -> bool {
