@@ -153,7 +153,7 @@ fn name_beside(context: &Context, mention: usize, end: usize) -> Option<EntityRe
     let same_case = beside.feat("Case").is_none_or(|case| case == "Nom" || head.feat("Case") == Some(case));
     let whole = beside.feat("Case") == Some("Gen") && head.feat("Case") == Some("Gen");
     let is_attribute = whole && context.infos[*name.entities.first()?].organ.is_some();
-    (same_case && !is_attribute).then(|| name.entities[0])
+    name.entities.first().copied().filter(|_| same_case && !is_attribute)
 }
 
 /// The body of that country and label, made when it is new.
