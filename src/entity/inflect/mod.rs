@@ -3,10 +3,12 @@
 //! The rules are data (`name/paradigms.toml`); nothing here knows a language. Names are an open class, so there is no
 //! list of stems: every paradigm whose pattern fits a word may apply, and readings are ranked by weight.
 
+mod first_names;
 mod phrase;
 mod reduce;
 mod table;
 
+pub use first_names::{FirstName, FirstNames};
 pub use phrase::Role;
 pub use reduce::{Candidate, Reading};
 
@@ -40,18 +42,26 @@ pub struct InflectedForm {
 #[derive(Debug, Clone)]
 pub struct Inflector {
     tables: Tables,
+    first_names: FirstNames,
 }
 
 impl Inflector {
     /// # Errors
     /// When the pack has no usable `name/paradigms.toml`.
     pub fn load(pack: &Pack) -> Result<Self> {
-        Ok(Self { tables: Tables::load(pack)? })
+        let tables = Tables::load(pack)?;
+        let first_names = FirstNames::load(pack, |id| tables.paradigm(id).is_some())?;
+        Ok(Self { tables, first_names })
+    }
+
+    /// The first names of the pack, with their gender.
+    pub fn first_names(&self) -> &FirstNames {
+        &self.first_names
     }
 
     /// Whether there is a paradigm of that id (for checking tables that name one).
     pub fn knows_paradigm(&self, id: &str) -> bool {
-        self.tables.paradigms.iter().any(|paradigm| paradigm.id == id)
+        self.tables.paradigm(id).is_some()
     }
 
     /// All forms of a noun given in its dictionary form, by the likeliest paradigm that fits it and the hints.
@@ -88,9 +98,12 @@ impl Inflector {
 
     fn paradigm_of(&self, word: &str, hints: &Hints) -> Option<&Paradigm> {
         if let Some(id) = hints.paradigm {
-            return self.tables.paradigms.iter().find(|paradigm| paradigm.id == id);
+            return self.tables.paradigm(id);
         }
-        self.fitting(word, hints).next()
+        let known = self.first_names.get(word).and_then(|name| self.tables.paradigm(name.paradigm.as_ref()?));
+        known
+            .filter(|known| hints.animate != Some(false) && hints.gender.is_none_or(|g| g == known.declension.gender))
+            .or_else(|| self.fitting(word, hints).next())
     }
 
     /// The paradigms that fit a word, likeliest first.

@@ -29,6 +29,9 @@ pub struct Candidate {
     pub weight: f32,
 }
 
+/// What being a known first name adds to the weight of a reading: more than any paradigm gives.
+const FIRST_NAME: f32 = 2.0;
+
 impl Inflector {
     /// The nominatives that a form may come from, likeliest first, each with one gender once.
     pub fn reduce(&self, form: &str, reading: &Reading) -> Vec<Candidate> {
@@ -39,6 +42,11 @@ impl Inflector {
             }
         } else {
             self.reduce_noun(form, reading, &mut found);
+        }
+        for ((nominative, gender), (_, weight)) in &mut found.0 {
+            if self.first_names.is_of(nominative, *gender) {
+                *weight += FIRST_NAME;
+            }
         }
         found.ranked()
     }

@@ -220,6 +220,12 @@ impl Tables {
     }
 }
 
+impl Tables {
+    pub fn paradigm(&self, id: &str) -> Option<&Paradigm> {
+        self.paradigms.iter().find(|paradigm| paradigm.id == id)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {

@@ -206,6 +206,35 @@ fn reduces_to_the_nominative() {
 }
 
 #[test]
+fn first_names_guide_both_ways() {
+    let inflector = inflector();
+    let row = |name: &str| row(&inflector.expand(name, &person(Gender::Masc)), Number::Sing);
+    assert_eq!(row("Peter"), "Peter Petra Petru Petra Petru Petrom");
+    assert_eq!(row("Pavel"), "Pavel Pavla Pavlu Pavla Pavlu Pavlom");
+    assert_eq!(row("Stane"), "Stane Staneta Stanetu Staneta Stanetu Stanetom");
+    assert_eq!(row("Luka"), "Luka Luke Luki Luko Luki Luko");
+    assert_eq!(row("Sven"), "Sven Svena Svenu Svena Svenu Svenom");
+    for (form, case, expected) in [
+        ("Petra", Case::Gen, "Peter"),
+        ("Marka", Case::Gen, "Marko"),
+        ("Jureta", Case::Acc, "Jure"),
+        ("Matejem", Case::Ins, "Matej"),
+        ("Igorju", Case::Dat, "Igor"),
+    ] {
+        let candidates = inflector.reduce(
+            form,
+            &Reading { case: Some(case), gender: Some(Gender::Masc), number: Some(Number::Sing), ..Reading::default() },
+        );
+        let firsts: Vec<&str> = candidates.iter().take(3).map(|c| c.nominative.as_str()).collect();
+        assert!(firsts.contains(&expected), "{form}: {firsts:?}");
+    }
+    assert_eq!(inflector.first_names().get("Sabina").and_then(|name| name.gender), Some(Gender::Fem));
+    assert_eq!(inflector.first_names().get("Vanja").map(|name| name.gender), Some(None));
+    assert!(inflector.first_names().get("Rok").is_some_and(|name| name.common_word));
+    assert!(inflector.first_names().len() > 1500);
+}
+
+#[test]
 fn reduces_possessives() {
     let inflector = inflector();
     let reading = Reading { possessive: true, ..Reading::default() };
