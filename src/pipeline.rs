@@ -5,8 +5,18 @@
 
 use crate::article::Article;
 use crate::document::Document;
+use crate::entity::mentions::MentionFinder;
+use crate::entity::resolve::Resolver;
 use crate::error::{Error, Result};
+use crate::event::agreement::Agreements;
+use crate::event::matching::EventRecogniser;
+use crate::event::post::Posts;
+use crate::event::statement::Statements;
 use crate::lang::Pack;
+use crate::text::lemma::Lemmatiser;
+use crate::text::names::NameFinder;
+use crate::text::parser::Parser;
+use crate::text::tag::Tagger;
 use crate::text::tokenise::Tokeniser;
 
 /// The layers of a document, in the order in which they come to be.
@@ -37,9 +47,23 @@ pub trait Stage: Send + Sync {
     fn run(&self, doc: &mut Document);
 }
 
+/// Makes a stage from the files of a language pack.
+type Make = fn(&Pack) -> Result<Box<dyn Stage>>;
+
 /// All stages in their order, each with the (last) layer that it gives.
-const STAGES: &[(Layer, fn(&Pack) -> Result<Box<dyn Stage>>)] =
-    &[(Layer::Tokens, |pack| Ok(Box::new(Tokeniser::from_pack(pack)?)))];
+const STAGES: &[(Layer, Make)] = &[
+    (Layer::Tokens, |pack| Ok(Box::new(Tokeniser::from_pack(pack)?))),
+    (Layer::Tags, |pack| Ok(Box::new(Tagger::from_pack(pack)?))),
+    (Layer::Lemmas, |pack| Ok(Box::new(Lemmatiser::load(pack)?))),
+    (Layer::Trees, |pack| Ok(Box::new(Parser::load(pack)?))),
+    (Layer::Names, |pack| Ok(Box::new(NameFinder::load(pack)?))),
+    (Layer::Mentions, |pack| Ok(Box::new(MentionFinder::from_pack(pack)?))),
+    (Layer::Entities, |pack| Ok(Box::new(Resolver::from_pack(pack)?))),
+    (Layer::Posts, |pack| Ok(Box::new(Posts::from_pack(pack)?))),
+    (Layer::Agreements, |pack| Ok(Box::new(Agreements::from_pack(pack)?))),
+    (Layer::Events, |pack| Ok(Box::new(EventRecogniser::new(pack)?))),
+    (Layer::Statements, |pack| Ok(Box::new(Statements::from_pack(pack)?))),
+];
 
 pub struct Pipeline {
     stages: Vec<Box<dyn Stage>>,

@@ -4,7 +4,8 @@ use super::{Global, Outcome};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::text::conllu::{self, Block};
-use crate::text::{Sentence, lemma, names, parser};
+use crate::text::token::Token;
+use crate::text::{Sentence, lemma, names, parser, tag};
 use std::path::PathBuf;
 
 /// Makes a model from CoNLL-U files. The same files, options and program give the same bytes.
@@ -29,6 +30,8 @@ pub struct Train {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Component {
+    /// Part of speech, MULTEXT-East tag and features.
+    Tagger,
     /// Lemmas.
     Lemmatiser,
     /// Heads and relations.
@@ -42,6 +45,7 @@ impl Train {
     /// When a file cannot be read or written, or when no sentence has the layer to be learnt.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let model = match self.component {
+            Component::Tagger => self.tagger()?,
             Component::Lemmatiser => self.lemmatiser()?,
             Component::Parser => self.parser()?,
             Component::Names => self.names()?,
@@ -51,6 +55,15 @@ impl Train {
             eprintln!("{}: {} bytes", self.out.display(), model.len());
         }
         Ok(Outcome::Done)
+    }
+
+    fn tagger(&self) -> Result<Vec<u8>> {
+        let documents = read(&self.train, |block| block.layers.morph)?;
+        let sentences = documents.into_iter().flat_map(|document| document.sentences);
+        let examples: Vec<Vec<Token>> = sentences.map(|sentence| sentence.tokens).collect();
+        let mut settings = tag::Settings::default();
+        settings.epochs = self.epochs.unwrap_or(settings.epochs);
+        Ok(tag::train(&examples, settings))
     }
 
     fn lemmatiser(&self) -> Result<Vec<u8>> {

@@ -7,6 +7,7 @@ pub mod lemma;
 pub mod linear;
 pub mod names;
 pub mod parser;
+pub mod tag;
 pub mod token;
 pub mod tokenise;
 pub mod tree;

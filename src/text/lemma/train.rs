@@ -21,7 +21,13 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 8, seed: 1, pruning: Pruning { min_updates: 2, min_share: 0.15 }, hide: 0.2, min_words: 2 }
+        Self {
+            epochs: 8,
+            seed: 1,
+            pruning: Pruning { min_updates: 2, min_share: 0.15, ..Pruning::default() },
+            hide: 0.2,
+            min_words: 2,
+        }
     }
 }
 

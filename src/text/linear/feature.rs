@@ -63,8 +63,8 @@ impl Features {
     }
 
     /// Keeps only the features for which `keep` says so.
-    pub fn retain(&mut self, mut keep: impl FnMut() -> bool) {
-        self.list.retain(|_| keep());
+    pub fn retain(&mut self, mut keep: impl FnMut(FeatureId) -> bool) {
+        self.list.retain(|&id| keep(id));
     }
 
     pub fn as_slice(&self) -> &[FeatureId] {

@@ -34,11 +34,13 @@ pub struct Pruning {
     pub min_updates: u32,
     /// A weight goes when its size is below this share of the mean size of all weights.
     pub min_share: f32,
+    /// A weight goes when it is smaller than this after rounding (nearly all weights lie within 127).
+    pub min_units: u8,
 }
 
 impl Default for Pruning {
     fn default() -> Self {
-        Self { min_updates: 1, min_share: 0.0 }
+        Self { min_updates: 1, min_share: 0.0, min_units: 0 }
     }
 }
 
@@ -96,7 +98,7 @@ impl Trainer {
         for (_, cells) in &mut rows {
             cells.retain(|(_, weight)| f64::from(weight.abs()) >= floor);
         }
-        Weights::build(self.classes, rows)
+        Weights::build(self.classes, rows, pruning.min_units)
     }
 }
 

@@ -101,8 +101,14 @@ impl Weights {
     }
 
     /// Rows must be sorted by feature.
-    pub(super) fn build(classes: usize, rows: Vec<Row>) -> Self {
+    pub(super) fn build(classes: usize, mut rows: Vec<Row>, min_units: u8) -> Self {
         let unit = unit_for(&rows);
+        for (_, cells) in &mut rows {
+            cells.retain(|(_, weight)| rounded(*weight, unit).unsigned_abs() >= min_units.max(1));
+        }
+        if min_units > 0 {
+            rows.retain(|(_, cells)| !cells.is_empty());
+        }
         let bucket_bits = (rows.len() / 2).max(1).next_power_of_two().trailing_zeros();
         let mut starts = Vec::with_capacity((1 << bucket_bits) + 1);
         let mut body = Vec::new();
@@ -124,8 +130,7 @@ impl Weights {
 }
 
 fn write_row(body: &mut Vec<u8>, id: FeatureId, cells: &[(u16, f32)], unit: f32, wide: bool) {
-    let rounded = cells.iter().map(|&(class, weight)| (class, (weight / unit).round().clamp(-127.0, 127.0) as i8));
-    let kept: Vec<(u16, i8)> = rounded.filter(|&(_, weight)| weight != 0).collect();
+    let kept: Vec<(u16, i8)> = cells.iter().map(|&(class, weight)| (class, rounded(weight, unit))).collect();
     for part in kept.chunks(255) {
         body.extend(check_of(id).to_le_bytes());
         body.push(part.len() as u8);
@@ -135,6 +140,10 @@ fn write_row(body: &mut Vec<u8>, id: FeatureId, cells: &[(u16, f32)], unit: f32,
             body.push(weight as u8);
         }
     }
+}
+
+fn rounded(weight: f32, unit: f32) -> i8 {
+    (weight / unit).round().clamp(-127.0, 127.0) as i8
 }
 
 /// The value of one unit, such that nearly all weights fit into -127 to 127.

@@ -27,7 +27,7 @@ impl Default for Plan {
         Self {
             epochs: 16,
             seed: 1,
-            pruning: Pruning { min_updates: 2, min_share: 0.1 },
+            pruning: Pruning { min_updates: 2, min_share: 0.1, ..Pruning::default() },
             margin: 2.0,
             hide: 0.2,
             min_count: 1,

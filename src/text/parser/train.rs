@@ -20,7 +20,13 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 10, seed: 1, pruning: Pruning { min_updates: 4, min_share: 0.3 }, explore: 0.9, hide: 0.2 }
+        Self {
+            epochs: 10,
+            seed: 1,
+            pruning: Pruning { min_updates: 4, min_share: 0.3, ..Pruning::default() },
+            explore: 0.9,
+            hide: 0.2,
+        }
     }
 }
 
@@ -91,7 +97,7 @@ impl Learner<'_> {
         let mut scores = vec![0.0; self.trainer.classes()];
         while !state.is_final() {
             features::extract(&state, &example.words, &mut features);
-            features.retain(|| self.random.unit() >= self.plan.hide);
+            features.retain(|_| self.random.unit() >= self.plan.hide);
             scores.fill(0.0);
             self.trainer.score(features.as_slice(), &mut scores);
             let right = Right::new(&state, &example.gold);
