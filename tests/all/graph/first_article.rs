@@ -8,18 +8,26 @@ use trojka::document::Document;
 use trojka::graph::question::questions;
 use trojka::graph::vocab::tro;
 use trojka::lang::Pack;
-use trojka::pipeline::Pipeline;
+use trojka::pipeline::{Layer, Pipeline};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The analysed articles; `None` with a note where the models are missing.
+/// The models that the pipeline from text to facts needs.
+const MODELS: [&str; 4] = ["tagger", "lemmatiser", "parser", "names"];
+
+/// The analysed articles; `None` with a note where models are missing.
 fn documents() -> Option<Vec<Document>> {
     let pack = Pack::shipped("sl").expect("the Slovene pack");
-    if !pack.list("model").iter().any(|file| file.ends_with(".bin")) {
-        eprintln!("skipped: data/sl/model holds no models");
+    let there = pack.list("model");
+    if let Some(missing) = MODELS.iter().find(|name| !there.contains(&format!("model/{name}.bin"))) {
+        eprintln!("skipped: data/sl/model holds no {missing}.bin");
         return None;
     }
     let pipeline = Pipeline::standard(&pack).unwrap_or_else(|e| panic!("{e}"));
+    if !pipeline.stages().any(|stage| stage.gives().contains(&Layer::Statements)) {
+        eprintln!("skipped: the pipeline gives no facts");
+        return None;
+    }
     Some(articles().into_iter().map(|article| pipeline.run(article)).collect())
 }
 
