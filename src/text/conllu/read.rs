@@ -120,9 +120,14 @@ impl Draft {
             "sent_id" => self.block.sent_id = Some(value.into()),
             "text" => self.block.text = Some(nfc(value).into_owned()),
             "layers" => {
-                let has = |name| value.split(',').any(|layer| layer.trim() == name);
-                self.declared =
-                    Some(Layers { morph: has("morph"), lemma: has("lemma"), dep: has("dep"), ner: has("ner") });
+                // `msd(manual)`: the tags are gold, UPOS and features were mapped from them.
+                let has = |name| value.split(',').any(|layer| layer.split('(').next().unwrap_or("").trim() == name);
+                self.declared = Some(Layers {
+                    morph: has("morph") || has("msd"),
+                    lemma: has("lemma"),
+                    dep: has("dep"),
+                    ner: has("ner"),
+                });
             }
             _ => {}
         }
