@@ -1,7 +1,7 @@
 //! Finding names in a sequence of words.
 
 use super::index::{Form, FormReading, FormRole, Target};
-use super::{ANY_COUNTRY, Gazetteer};
+use super::{ANY_COUNTRY, EntryType, Gazetteer};
 use crate::entity::EntityKind;
 use crate::text::Case;
 
@@ -111,7 +111,11 @@ impl Gazetteer {
             let Target::Entry(owner) = name.target else { continue };
             let genitive = name.readings.iter().any(|reading| reading.case == Case::Gen);
             let is_name = matches!(name.role, FormRole::Name | FormRole::Alias | FormRole::Acronym);
-            if is_name && genitive && self.entries[owner as usize].kind == EntityKind::Country {
+            let has_bodies = matches!(
+                self.entries[owner as usize].entry_type,
+                EntryType::Country | EntryType::Territory | EntryType::Region
+            );
+            if is_name && genitive && has_bodies {
                 found.push((len + owner_len, self.body_hit(Some(owner), body, form.readings.clone())));
             }
         }

@@ -71,6 +71,7 @@ fn puts_bodies_of_countries_together() {
         ("ministrstvom za notranje zadeve Severne Makedonije", "MK/interior-ministry"),
         ("Nemški vladi", "DE/government"),
         ("Vlada RS", "SI/government"),
+        ("oblasti Republike srbske", "republika-srpska/authorities"),
         ("obrambno ministrstvo", "*/defence-ministry"),
     ] {
         assert_eq!(keys(words).first().map(String::as_str), Some(key), "{words}");
@@ -106,6 +107,16 @@ fn joins_identifiers() {
     assert_eq!(gazetteer().entry("sarajevo").expect("a city").capital_of.as_deref(), Some("BA"));
     assert_eq!(gazetteer().entry("interpol").expect("there").wikidata.as_deref(), Some("Q8475"));
     assert_eq!(gazetteer().entry("DK").expect("there").wikidata, None, "the sources differ");
+}
+
+#[test]
+fn marks_names_that_mean_other_things() {
+    let hits = |name: &str| gazetteer().named(name);
+    assert!(hits("Mali").iter().all(|hit| hit.ambiguous), "an adjective too");
+    assert!(hits("Otoku").iter().any(|hit| hit.key == "GB" && hit.ambiguous));
+    let luxembourg = hits("Luksemburgu");
+    assert!(!luxembourg[0].ambiguous && luxembourg[0].key == "LU", "the country comes first: {luxembourg:?}");
+    assert!(luxembourg.iter().any(|hit| hit.key == "luxembourg" && hit.ambiguous));
 }
 
 #[test]
