@@ -29,6 +29,8 @@ pub struct Holding {
     pub office: Office,
     /// Index into `Document::mentions`.
     pub mention: usize,
+    /// Whose office it is was not said, but follows from the article.
+    pub inferred: bool,
     /// How it was found; short, stable.
     pub rule: &'static str,
 }

@@ -1,14 +1,14 @@
 //! Stage `posts`: who holds or held which office, of what country or organisation.
 //!
-//! The resolver has read the role nouns; here their offices become facts: what the words leave open about whose office
-//! it is gets filled in from the article, and different wordings of one office become one.
+//! The resolver has read the role nouns and knows whose offices they name; here they become facts, and different
+//! wordings of one office become one.
 
 use super::{Post, Tense};
 use crate::document::Document;
 use crate::entity::office::Holding;
 use crate::entity::resolve::same_label;
-use crate::entity::role::{Effect, Jurisdiction, Roles};
-use crate::entity::{EntityKind, EntityRef};
+use crate::entity::EntityKind;
+use crate::entity::role::{Effect, Roles};
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
@@ -46,7 +46,7 @@ impl Stage for Posts {
     fn run(&self, doc: &mut Document) {
         let mut posts: Vec<Post> = Vec::new();
         for holding in &doc.holdings {
-            if let Some(post) = self.post(doc, holding) {
+            if let Some(post) = Self::post(doc, holding) {
                 self.add(&mut posts, post);
             }
         }
@@ -55,12 +55,13 @@ impl Stage for Posts {
 }
 
 impl Posts {
-    fn post(&self, doc: &Document, holding: &Holding) -> Option<Post> {
+    fn post(doc: &Document, holding: &Holding) -> Option<Post> {
         let office = &holding.office;
         if office.effect == Some(Effect::Future) || doc.entities[holding.person].kind != EntityKind::Person {
             return None;
         }
-        let (of, certainty) = self.owner(doc, holding)?;
+        let of = office.of?;
+        let certainty = if holding.inferred { 0.8 } else { 1.0 };
         Some(Post {
             person: holding.person,
             post: office.label.clone(),
@@ -69,38 +70,6 @@ impl Posts {
             sentence: doc.mentions[holding.mention].sentence,
             rule: holding.rule.to_owned(),
             confidence: doc.mentions[holding.mention].confidence * certainty,
-        })
-    }
-
-    /// Whose office it is, and how sure that is: as its own words say, as the article says elsewhere of the same person
-    /// and office, or the country whose offices and bodies the article speaks of.
-    fn owner(&self, doc: &Document, holding: &Holding) -> Option<(EntityRef, f32)> {
-        if let Some(of) = holding.office.of {
-            return Some((of, 1.0));
-        }
-        let elsewhere = doc.holdings.iter().filter(|other| {
-            other.person == holding.person && self.roles.same_office(&other.office.noun, &holding.office.noun)
-        });
-        if let Some(of) = elsewhere.filter_map(|other| other.office.of).next() {
-            return Some((of, 0.95));
-        }
-        match self.roles.role(&holding.office.noun)?.jurisdiction {
-            Jurisdiction::State if !holding.office.unknown_owner => {
-                let country = doc.home_country?;
-                (!self.is_taken(doc, holding, country)).then_some((country, 0.7))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether the article gives the office of that country to somebody else.
-    fn is_taken(&self, doc: &Document, holding: &Holding, country: EntityRef) -> bool {
-        doc.holdings.iter().any(|other| {
-            other.person != holding.person
-                && other.office.of == Some(country)
-                && other.office.effect.is_none()
-                && holding.office.effect.is_none()
-                && same_label(&self.roles, &other.office.label, &holding.office.label)
         })
     }
 

@@ -3,6 +3,7 @@
 pub mod implicit;
 mod names;
 mod nouns;
+mod repeat;
 
 use super::gazetteer::Gazetteer;
 use super::role::Roles;
@@ -56,6 +57,7 @@ impl Stage for MentionFinder {
             names = rest;
             mentions.extend(self.sentence(number, sentence, here));
         }
+        repeat::find(doc, &mut mentions);
         doc.mentions = mentions;
     }
 }

@@ -108,11 +108,11 @@ fn named(context: &mut Context, mention: usize, body: &Body, words: &Words) -> O
     if let Some(key) = link::owned_body(context, mention) {
         return link::entity_of(context, &key);
     }
-    if let Some(entity) = name_beside(context, mention, words.end) {
-        return Some(entity);
-    }
     if words.number != "Sing" {
         return None;
+    }
+    if let Some(entity) = name_beside(context, mention, words.end) {
+        return Some(entity);
     }
     match body.usage {
         Usage::Party => words.country,
@@ -152,7 +152,8 @@ fn name_beside(context: &Context, mention: usize, end: usize) -> Option<EntityRe
     let beside = &sentence.tokens[name.head];
     let same_case = beside.feat("Case").is_none_or(|case| case == "Nom" || head.feat("Case") == Some(case));
     let whole = beside.feat("Case") == Some("Gen") && head.feat("Case") == Some("Gen");
-    let is_attribute = whole && context.infos[*name.entities.first()?].organ.is_some();
+    let own_noun = context.roles.body(&beside.lemma.to_lowercase()).is_some();
+    let is_attribute = whole && (own_noun || name.class == MentionType::Loc);
     name.entities.first().copied().filter(|_| same_case && !is_attribute)
 }
 
@@ -311,7 +312,7 @@ fn led_by_pair(context: &mut Context, mention: usize, words: &Words) -> Option<V
         let office = context.offices_of(person).find(|office| {
             context.roles.role(&office.noun).and_then(|role| role.body.as_deref()) == Some(&words.noun)
         })?;
-        let country = office.of.or_else(|| context.home_country())?;
+        let country = office.of.or_else(|| context.country_of(person, office))?;
         let gender = context.roles.role(&office.noun)?.gender;
         let noun_gender = context.noun_gender(&words.noun)?;
         let adjectives = office.label.split_once(office.noun.as_str()).map_or("", |(before, _)| before);

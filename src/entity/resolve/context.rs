@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::inflect::{Inflector, Reading};
 use crate::entity::office::{self, Holding, Office};
+use super::persons::same_label;
 use crate::entity::role::{Effect, RoleKind, Roles};
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm};
 use crate::text::{Case, Gender, Number};
@@ -107,7 +108,7 @@ impl Context<'_> {
             (office.noun, office.label) = (noun, label);
         }
         if role.kind != RoleKind::Description {
-            self.doc.holdings.push(Holding { person, office, mention, rule });
+            self.doc.holdings.push(Holding { person, office, mention, inferred: false, rule });
         }
     }
 
@@ -165,10 +166,32 @@ impl Context<'_> {
 
     /// The country that clearly most of the article's bodies and offices belong to.
     pub fn home_country(&self) -> Option<EntityRef> {
-        match self.home_countries()[..] {
-            [(country, _)] => Some(country),
-            [(country, first), (_, second), ..] if first >= 2 * second => Some(country),
-            _ => None,
-        }
+        clear_first(&self.home_countries())
+    }
+
+    /// The country whose office a person holds when the words do not say: the one that most of the article's bodies and
+    /// offices belong to, unless the article gives its office to somebody else.
+    pub fn country_of(&self, person: EntityRef, office: &Office) -> Option<EntityRef> {
+        let taken = |country: EntityRef| {
+            self.doc.holdings.iter().any(|other| {
+                other.person != person
+                    && other.office.of == Some(country)
+                    && other.office.effect.is_none()
+                    && office.effect.is_none()
+                    && same_label(self.roles, &other.office.label, &office.label)
+            })
+        };
+        let mut homes = self.home_countries();
+        homes.retain(|&(country, _)| !taken(country));
+        clear_first(&homes)
+    }
+}
+
+/// The first of a ranking when it is alone or clearly ahead.
+fn clear_first(ranking: &[(EntityRef, usize)]) -> Option<EntityRef> {
+    match *ranking {
+        [(first, _)] => Some(first),
+        [(first, count), (_, second), ..] if count >= 2 * second => Some(first),
+        _ => None,
     }
 }

@@ -15,7 +15,8 @@ mod reading;
 mod silent;
 
 use super::gazetteer::Gazetteer;
-use super::role::Roles;
+use super::office::Holding;
+use super::role::{Jurisdiction, Roles};
 use super::{EntityRef, Mention};
 use crate::article::Article;
 use crate::document::Document;
@@ -81,8 +82,30 @@ impl Stage for Resolver {
                 entity.gender.or(info.gender.filter(|_| entity.kind == super::EntityKind::Person).map(|g| g.as_str()));
         }
         context.doc.home_country = context.home_country().or_else(|| home_of_the_language(&mut context));
+        give_countries(&mut context);
         *doc = context.doc;
         drop_unused(doc);
+    }
+}
+
+/// Gives the offices of states that the words leave without a country the one that the article speaks of.
+fn give_countries(context: &mut Context) {
+    let infer = |held: &Holding| {
+        let elsewhere = context.doc.holdings.iter().filter(|other| {
+            other.person == held.person && context.roles.same_office(&other.office.noun, &held.office.noun)
+        });
+        if let Some(of) = elsewhere.filter_map(|other| other.office.of).next() {
+            return Some(of);
+        }
+        let role = context.roles.role(&held.office.noun)?;
+        let of_state = role.jurisdiction == Jurisdiction::State && !held.office.unknown_owner;
+        let home = || context.country_of(held.person, &held.office).or(context.doc.home_country.filter(|_| context.home_countries().is_empty()));
+        if of_state { home() } else { None }
+    };
+    let found: Vec<_> = context.doc.holdings.iter().map(|held| held.office.of.or_else(|| infer(held))).collect();
+    for (held, of) in context.doc.holdings.iter_mut().zip(found) {
+        held.inferred = held.office.of.is_none();
+        held.office.of = of;
     }
 }
 

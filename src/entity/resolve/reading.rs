@@ -180,8 +180,14 @@ impl Guesses {
 
     /// Adds the lemmatiser's opinion, which weighs more when the tables allow it.
     fn add_lemma(&mut self, lemma: &str) {
-        let possible = self.0.iter().any(|guess| guess.text == lemma);
-        self.add(lemma, None, if possible { LEMMA_IN_TABLE } else { BY_LEMMA });
+        let mut known = false;
+        for guess in self.0.iter_mut().filter(|guess| guess.text == lemma) {
+            guess.weight += LEMMA_IN_TABLE;
+            known = true;
+        }
+        if !known {
+            self.add(lemma, None, BY_LEMMA);
+        }
     }
 
     /// Adds to the weight of a guess that is there already.

@@ -3,7 +3,7 @@
 use super::context::{Context, Subject};
 use crate::entity::mentions::implicit::{SubjectForm, subject_form};
 use crate::entity::{EntityKind, EntityRef, MentionForm};
-use crate::text::{Gender, Token, Tree};
+use crate::text::{Gender, Token, Tree, Upos};
 
 /// How many sentences back a subject is still spoken of.
 const REACH: usize = 2;
@@ -72,6 +72,12 @@ fn dropped(context: &Context, mention: usize) -> Vec<EntityRef> {
             return speakers;
         }
     }
+    if form.number == Some("Plur") && tree.token(m.head).head == 0 {
+        let speakers = spoke_last(context, m.sentence);
+        if !speakers.is_empty() {
+            return speakers;
+        }
+    }
     match by_clause(context, &tree, m.sentence, m.head, &form) {
         Reach::Found(found) => found,
         Reach::Blocked => Vec::new(),
@@ -101,6 +107,15 @@ fn speaking_body(context: &Context, tree: &Tree, sentence: usize, predicate: usi
         }
     }
     Vec::new()
+}
+
+/// The body that spoke so in the sentence before, and goes on.
+fn spoke_last(context: &Context, sentence: usize) -> Vec<EntityRef> {
+    let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
+    let tree = Tree::new(&context.doc.sentences[before]);
+    let verbs = (0..tree.len()).filter(|&at| tree.token(at).upos == Upos::Verb && tree.child(at, "nsubj").is_none());
+    let plural = |at: &usize| subject_form(&tree, *at).number == Some("Plur");
+    verbs.filter(plural).map(|at| speaking_body(context, &tree, before, at)).find(|s| !s.is_empty()).unwrap_or_default()
 }
 
 enum Reach {
