@@ -5,9 +5,9 @@
 
 use super::{Post, Tense};
 use crate::document::Document;
+use crate::entity::EntityKind;
 use crate::entity::office::Holding;
 use crate::entity::resolve::same_label;
-use crate::entity::EntityKind;
 use crate::entity::role::{Effect, Roles};
 use crate::error::Result;
 use crate::lang::Pack;

@@ -13,7 +13,9 @@ pub fn find(doc: &Document, mentions: &mut Vec<Mention>) {
     for (number, sentence) in doc.sentences.iter().enumerate() {
         for (at, token) in sentence.tokens.iter().enumerate().filter(|(_, token)| may_be_name(token)) {
             let class = known.get(&token.lemma.to_lowercase()).or_else(|| known.get(&token.form.to_lowercase()));
-            let taken = mentions.iter().any(|m| m.sentence == number && m.tokens.contains(&at) && m.form != MentionForm::Dropped);
+            let taken = mentions
+                .iter()
+                .any(|m| m.sentence == number && m.tokens.contains(&at) && m.form != MentionForm::Dropped);
             if let Some(&class) = class.filter(|_| !taken) {
                 found.push(Mention {
                     sentence: number,

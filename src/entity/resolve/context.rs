@@ -1,10 +1,10 @@
 //! What the resolver knows while it reads an article from beginning to end.
 
+use super::persons::same_label;
 use crate::document::Document;
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::inflect::{Inflector, Reading};
 use crate::entity::office::{self, Holding, Office};
-use super::persons::same_label;
 use crate::entity::role::{Effect, RoleKind, Roles};
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm};
 use crate::text::{Case, Gender, Number};

@@ -99,7 +99,11 @@ fn give_countries(context: &mut Context) {
         }
         let role = context.roles.role(&held.office.noun)?;
         let of_state = role.jurisdiction == Jurisdiction::State && !held.office.unknown_owner;
-        let home = || context.country_of(held.person, &held.office).or(context.doc.home_country.filter(|_| context.home_countries().is_empty()));
+        let home = || {
+            context
+                .country_of(held.person, &held.office)
+                .or(context.doc.home_country.filter(|_| context.home_countries().is_empty()))
+        };
         if of_state { home() } else { None }
     };
     let found: Vec<_> = context.doc.holdings.iter().map(|held| held.office.of.or_else(|| infer(held))).collect();
