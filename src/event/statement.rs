@@ -71,6 +71,8 @@ impl Stage for Statements {
 
 /// How sure a quotation is of a speaker that was taken over from the sentence before.
 const TAKEN_OVER: f32 = 0.6;
+/// How many sentences later somebody may still go on speaking without being named.
+const GOES_ON: usize = 4;
 
 impl Statements {
     fn sentence(&self, doc: &Document, quotations: &Quotations, sentence: usize, collector: &mut Collector) {
@@ -152,13 +154,12 @@ impl Collector {
         self.found.insert(place, statement);
     }
 
-    /// Who spoke in the nearest sentence before this one, in the same paragraph.
+    /// Who spoke in the nearest sentence before this one, in the same paragraph or the one before it.
     fn last_speakers(&self, doc: &Document, sentence: usize) -> Vec<EntityRef> {
         let Some(last) = self.found.last() else { return Vec::new() };
-        if doc.sentences[last.sentence].paragraph != doc.sentences[sentence].paragraph {
-            return Vec::new();
-        }
-        self.speakers_of(last.sentence)
+        let paragraph = |sentence: usize| doc.sentences[sentence].paragraph;
+        let near = paragraph(sentence) - paragraph(last.sentence) <= 1 && sentence - last.sentence <= GOES_ON;
+        if near { self.speakers_of(last.sentence) } else { Vec::new() }
     }
 
     fn speakers_of(&self, sentence: usize) -> Vec<EntityRef> {

@@ -60,6 +60,9 @@ impl Place<'_> {
             if comma && self.lemma_in(at, &self.lexicon.words.complementisers) && tokens[at].upos != Upos::Noun {
                 return true;
             }
+            if tokens[at].form == ":" && at + 1 < tokens.len() {
+                return true;
+            }
             let other_clause = tokens[at].upos == Upos::Verb || (comma && tokens[at].upos == Upos::Sconj);
             if other_clause || tokens[at].form == ";" {
                 return false;
@@ -70,8 +73,11 @@ impl Place<'_> {
 
     /// The word is put behind or into what is said: *…, je dejal minister.*
     fn stands_apart(&self) -> bool {
-        let token = self.tree.token(self.word);
-        if token.relation() == "parataxis" || self.tree.child(self.word, "parataxis").is_some() {
+        if self.has_object() {
+            return false;
+        }
+        let said_first = self.tree.children_by(self.word, "parataxis").any(|said| said < self.word);
+        if said_first || (self.tree.token(self.word).relation() == "parataxis" && self.follows_its_head()) {
             return true;
         }
         let tokens = &self.tree.sentence.tokens;
@@ -86,6 +92,10 @@ impl Place<'_> {
             .all(|t| !matches!(t.upos, Upos::Sconj | Upos::Cconj | Upos::Verb) && t.feat("PronType") != Some("Rel"));
         let said_before = tokens[..comma].iter().any(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
         opens_clause && said_before && tokens[comma + 1].upos == Upos::Aux
+    }
+
+    fn follows_its_head(&self) -> bool {
+        self.tree.parent(self.word).is_some_and(|head| head < self.word)
     }
 
     fn has_object(&self) -> bool {

@@ -16,6 +16,9 @@ pub(super) struct Cue {
     pub speakers: Vec<EntityRef>,
     pub span: Span,
     pub rule: String,
+    /// The verb or noun.
+    pub word: usize,
+    pub is_source: bool,
     /// Counts only when the sentence has no other.
     pub weak: bool,
     /// Whether a quotation in the sentence is theirs.
@@ -43,7 +46,18 @@ pub(super) fn find(
     for word in (0..tree.len()).filter(|&word| !quotations.covers(sentence, word)) {
         cues.extend(finder.verb(word).or_else(|| finder.source(word)));
     }
+    weaken_what_is_told(&tree, &mut cues);
     cues
+}
+
+/// *po besedah ministra sta državi napovedali …*: the verb that a source stands by is what the source tells, not a
+/// statement beside it.
+fn weaken_what_is_told(tree: &Tree, cues: &mut [Cue]) {
+    let told: Vec<usize> =
+        cues.iter().filter(|cue| cue.is_source && !cue.weak).filter_map(|cue| tree.parent(cue.word)).collect();
+    for cue in cues.iter_mut().filter(|cue| !cue.is_source && told.contains(&cue.word)) {
+        cue.weak = true;
+    }
 }
 
 struct Finder<'a> {
@@ -81,6 +95,8 @@ impl Finder<'_> {
             speakers,
             span: token.span,
             rule: meaning.group.clone(),
+            word,
+            is_source: false,
             weak: meaning.weak,
             reports_speech: content,
             confidence: if expressed { EXPRESSED } else { GUESSED },
@@ -102,30 +118,43 @@ impl Finder<'_> {
         self.tree.children(word).iter().any(|&at| reflexive(at))
     }
 
+    /// The speakers, and whether the sentence itself names them. Who spoke before goes on speaking rather than some
+    /// other third person whom the verb may have been given.
     fn speakers(&self, word: usize, plural: bool) -> (Vec<EntityRef>, bool) {
-        let found = speaker::of_verb(&self.place(word), self.mentions, plural);
-        let expressed = !found.is_empty() || self.tree.child(word, "nsubj").is_some();
-        match expressed {
-            true => (found, true),
-            false => (self.goes_on(word, plural), false),
+        let place = self.place(word);
+        let named = speaker::of_verb(&place, self.mentions, plural);
+        if !named.is_empty() || speaker::has_subject(&place) {
+            return (named, true);
         }
+        let going_on = self.goes_on(word, plural);
+        if !going_on.is_empty() {
+            return (going_on, false);
+        }
+        (self.fitting(speaker::silent(&place, self.mentions), self.tree.token(word).feat("Gender")), false)
     }
 
     /// Without a subject the one who spoke before goes on, if number and gender allow it.
     fn goes_on(&self, word: usize, plural: bool) -> Vec<EntityRef> {
-        let gender = self.tree.token(word).feat("Gender");
-        let fits = |&&entity: &&EntityRef| match self.doc.entities[entity].gender {
-            Some(known) if self.doc.entities[entity].kind == EntityKind::Person => {
-                gender.is_none_or(|gender| gender == known)
-            }
-            _ => true,
-        };
-        let number = self.tree.token(word).feat("Number");
-        let fitting = self.before.len() == 1 || plural || number == Some("Dual");
-        if !fitting || (self.before.len() > 1 && !plural && number != Some("Dual")) {
+        let several = plural || self.tree.token(word).feats.has("Number", "Dual");
+        let alone = self.before.len() == 1;
+        if alone == several && !(alone && self.is_body(self.before[0])) {
             return Vec::new();
         }
-        self.before.iter().filter(fits).copied().collect()
+        self.fitting(self.before.to_vec(), self.tree.token(word).feat("Gender"))
+    }
+
+    /// A body may go on in the plural: *so dodali*.
+    fn is_body(&self, entity: EntityRef) -> bool {
+        self.doc.entities[entity].kind != EntityKind::Person
+    }
+
+    /// The entities without persons of another gender.
+    fn fitting(&self, mut entities: Vec<EntityRef>, gender: Option<&str>) -> Vec<EntityRef> {
+        entities.retain(|&entity| {
+            let known = self.doc.entities[entity].gender;
+            self.is_body(entity) || entities_agree(known, gender)
+        });
+        entities
     }
 
     /// *po besedah ministra*
@@ -137,8 +166,38 @@ impl Finder<'_> {
             return self.bare_source(word);
         }
         let preposition = self.preposition_before(word)?;
-        let speakers = speaker::of_source(self.tree, self.mentions, &self.place(word), word);
-        self.source_cue(preposition, word, speakers, !strong)
+        let own = self.possessor_before(preposition, word);
+        let speakers = own.unwrap_or_else(|| speaker::of_source(self.tree, self.mentions, &self.place(word), word));
+        let medium = self.names_medium(word);
+        self.source_cue(preposition, word, speakers, !strong || medium)
+    }
+
+    /// *po njegovih besedah*: the one who spoke before, when the pronoun fits.
+    fn possessor_before(&self, preposition: usize, noun: usize) -> Option<Vec<EntityRef>> {
+        let pronoun = (preposition + 1..noun).find(|&at| self.is_possessive_pronoun(at))?;
+        self.possessor(pronoun)
+    }
+
+    fn is_possessive_pronoun(&self, at: usize) -> bool {
+        let token = self.tree.token(at);
+        matches!(token.upos, Upos::Det | Upos::Pron) && token.feats.has("Poss", "Yes")
+    }
+
+    fn possessor(&self, pronoun: usize) -> Option<Vec<EntityRef>> {
+        let feats = &self.tree.token(pronoun).feats;
+        let several = matches!(feats.get("Number[psor]"), Some("Plur" | "Dual"));
+        if self.before.is_empty() || (self.before.len() > 1) != several {
+            return None;
+        }
+        let fitting = self.fitting(self.before.to_vec(), feats.get("Gender[psor]"));
+        (!fitting.is_empty()).then_some(fitting)
+    }
+
+    /// *po navedbah časnika …*: somebody else's words, told by a medium.
+    fn names_medium(&self, noun: usize) -> bool {
+        let behind = (noun + 1..self.tree.len())
+            .take_while(|&at| !matches!(self.tree.token(at).upos, Upos::Punct | Upos::Verb | Upos::Aux));
+        behind.take(4).any(|at| self.lexicon.words.media.contains(self.tree.token(at).lemma.as_str()))
     }
 
     /// *po njegovem*, without a noun
@@ -154,8 +213,9 @@ impl Finder<'_> {
         if self.tree.token(preposition).lemma != source.preposition.as_str() {
             return None;
         }
-        let mention = self.mentions.at(word).filter(|m| m.form == MentionForm::Pronoun)?;
-        self.source_cue(preposition, word, mention.entities.clone(), false)
+        let mention = || self.mentions.at(word).filter(|m| m.form == MentionForm::Pronoun).map(|m| m.entities.clone());
+        let speakers = self.possessor(word).or_else(mention)?;
+        self.source_cue(preposition, word, speakers, false)
     }
 
     fn source_cue(&self, preposition: usize, word: usize, speakers: Vec<EntityRef>, weak: bool) -> Option<Cue> {
@@ -163,6 +223,8 @@ impl Finder<'_> {
             speakers,
             span: self.tree.token(preposition).span.cover(self.tree.token(word).span),
             rule: "source".into(),
+            word,
+            is_source: true,
             weak,
             reports_speech: !weak,
             confidence: EXPRESSED,
@@ -195,23 +257,27 @@ impl Finder<'_> {
         if !(says_more && names_only && marked) {
             return None;
         }
-        let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organisation);
-        let named = |m: &&crate::entity::Mention| {
-            m.form != MentionForm::Adjective && m.entities.iter().all(|&entity| speaks(self.doc.entities[entity].kind))
-        };
         let persons = |m: &&crate::entity::Mention| {
             m.entities.iter().any(|&entity| self.doc.entities[entity].kind == EntityKind::Person)
         };
-        let all: Vec<_> = self.mentions.within(0..colon).filter(named).collect();
-        let mention = all.iter().copied().find(persons).or(all.first().copied())?;
+        let mention = self.mentions.within(0..colon).find(persons)?;
         Some(Cue {
             speakers: mention.entities.clone(),
             span: self.tree.token(mention.tokens.start).span.cover(self.tree.token(colon).span),
             rule: "heading".into(),
+            word: mention.head,
+            is_source: false,
             weak: false,
             reports_speech: true,
             confidence: EXPRESSED,
         })
+    }
+}
+
+fn entities_agree(known: Option<&str>, asked: Option<&str>) -> bool {
+    match (known, asked) {
+        (Some(known), Some(asked)) => known == asked,
+        _ => true,
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) struct Words {
     pub seat_prepositions: FxHashSet<String>,
     pub proxies: FxHashSet<String>,
     pub hearsay: FxHashSet<String>,
+    pub media: FxHashSet<String>,
     /// Gazetteer keys: a city, and whose seat it is.
     pub seats: FxHashMap<String, String>,
     pub source: Source,

@@ -34,29 +34,36 @@ impl<'d> Mentions<'d> {
     }
 }
 
-/// The speakers of a verb: its subject, a place that speaks, the subject of the verb that it is joined to.
+/// The speakers whom the sentence names: the subject of the verb, a place that speaks, the subject of the verb that it
+/// is joined to.
 pub(super) fn of_verb(place: &Place, mentions: &Mentions, plural: bool) -> Vec<EntityRef> {
-    let tree = place.tree;
     if let Some(subject) = own_subject(place) {
         return entities_of(place, mentions, subject);
     }
     if plural && let Some(seat) = seat(place, mentions) {
         return seat.entities.clone();
     }
-    if let Some(dropped) = dropped(place, mentions) {
-        return dropped.entities.clone();
+    joined_to(place).map(|first| of_verb(&Place { word: first, ..*place }, mentions, false)).unwrap_or_default()
+}
+
+/// Whether the sentence has a subject for the verb, be it known who that is or not.
+pub(super) fn has_subject(place: &Place) -> bool {
+    own_subject(place).is_some() || joined_to(place).is_some_and(|first| has_subject(&Place { word: first, ..*place }))
+}
+
+/// Those whom coreference found for a verb without a subject.
+pub(super) fn silent(place: &Place, mentions: &Mentions) -> Vec<EntityRef> {
+    if let Some(mention) = dropped(place, mentions) {
+        return mention.entities.clone();
     }
-    match tree.parent(place.word) {
-        Some(first) if matches!(tree.token(place.word).relation(), "conj" | "parataxis" | "xcomp") => {
-            let is_clause = matches!(tree.token(first).upos, Upos::Verb | Upos::Adj);
-            let apart = tree.token(place.word).relation() == "parataxis";
-            if !is_clause || apart {
-                return Vec::new();
-            }
-            of_verb(&Place { word: first, ..*place }, mentions, false)
-        }
-        _ => Vec::new(),
-    }
+    joined_to(place).map(|first| silent(&Place { word: first, ..*place }, mentions)).unwrap_or_default()
+}
+
+/// The verb or predicate that it shares its subject with.
+fn joined_to(place: &Place) -> Option<usize> {
+    let first = place.tree.parent(place.word)?;
+    let joined = matches!(place.tree.token(place.word).relation(), "conj" | "xcomp");
+    (joined && matches!(place.tree.token(first).upos, Upos::Verb | Upos::Adj)).then_some(first)
 }
 
 /// The subject in the clause itself; of a relative clause without one, the noun that it belongs to.
@@ -71,9 +78,19 @@ fn own_subject(place: &Place) -> Option<usize> {
         other => {
             let relative = other.is_some() || tree.children(place.word).iter().any(|&at| is_relative(at));
             let noun = tree.ancestors(place.word).find(|&at| tree.token(at).upos.is_nominal())?;
-            (relative && tree.token(place.word).relation() == "acl").then_some(noun)
+            let is_attribute = relative && tree.token(place.word).relation() == "acl";
+            (is_attribute && can_be_subject(tree, place.word, noun)).then_some(noun)
         }
     }
+}
+
+/// Whether the noun that a relative clause belongs to can be the subject in it: the numbers agree, and no pronoun shows
+/// that it is the object (*ki ga je …*).
+fn can_be_subject(tree: &Tree, verb: usize, noun: usize) -> bool {
+    let pronoun = tree.children_by(verb, "obj").any(|at| tree.token(at).upos == Upos::Pron);
+    let number = |at: usize| tree.token(at).feat("Number");
+    let several = tree.child(noun, "conj").is_some();
+    !pronoun && (several || number(verb).is_none() || number(noun).is_none() || number(verb) == number(noun))
 }
 
 fn dropped<'d>(place: &Place, mentions: &Mentions<'d>) -> Option<&'d Mention> {
