@@ -11,6 +11,7 @@ mod party;
 mod status;
 
 use crate::document::Document;
+use crate::entity::gazetteer::Gazetteer;
 use crate::entity::role::Roles;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
 use crate::error::Result;
@@ -26,19 +27,20 @@ use std::sync::Arc;
 pub struct Agreements {
     lexicon: Lexicon,
     roles: Arc<Roles>,
+    gazetteer: Arc<Gazetteer>,
 }
 
 impl Agreements {
     /// # Errors
     /// When a table of the pack is missing or wrong.
-    pub fn new(pack: &Pack, roles: Arc<Roles>) -> Result<Self> {
-        Ok(Self { lexicon: Lexicon::load(pack)?, roles })
+    pub fn new(pack: &Pack, roles: Arc<Roles>, gazetteer: Arc<Gazetteer>) -> Result<Self> {
+        Ok(Self { lexicon: Lexicon::load(pack)?, roles, gazetteer })
     }
 
     /// # Errors
-    /// As [`new`](Self::new), also when the role tables cannot be read.
+    /// As [`new`](Self::new), also when the role tables or the gazetteer cannot be read.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
-        Self::new(pack, Arc::new(Roles::load(pack)?))
+        Self::new(pack, Arc::new(Roles::load(pack)?), Arc::new(Gazetteer::load(pack)?))
     }
 }
 
@@ -71,7 +73,7 @@ const UNBOUND: f32 = 0.6;
 
 impl Agreements {
     fn add(&self, doc: &mut Document, cluster: &Cluster) {
-        let parties = party::of_cluster(doc, &self.roles, cluster);
+        let parties = party::of_cluster(doc, &self.gazetteer, cluster);
         let (status, place) = status::of_cluster(&self.lexicon, cluster);
         let entity = cluster.known().unwrap_or_else(|| self.mint(doc, cluster, &parties));
         let fullest = cluster.fullest();

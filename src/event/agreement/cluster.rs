@@ -82,9 +82,9 @@ impl Cluster {
         let parties = fit_parties(&self.parties, &wording.parties)?;
         let topics = self.fit_topics(lexicon, wording)?;
         let fit = parties + topics;
-        // Nothing in common: only a definite short form of what was told shortly before.
-        (fit > 0.0 || (!wording.tells() && distance <= REACH) || self.keys.is_empty())
-            .then(|| fit + 1.0 / (1.0 + distance as f32))
+        // Nothing in common: only a definite short form of what was told shortly before, or one that adds the parties.
+        let short = wording.keys.is_empty() && (wording.parties.is_empty() || self.parties.is_empty());
+        (fit > 0.0 || (short && distance <= REACH) || self.keys.is_empty()).then(|| fit + 1.0 / (1.0 + distance as f32))
     }
 
     fn fit_topics(&self, lexicon: &Lexicon, wording: &Wording) -> Option<f32> {

@@ -83,7 +83,8 @@ impl Finder<'_> {
 
     fn noun(&self, at: usize, family: &str, weak: bool) -> Option<Wording> {
         let sentence = self.tree.sentence;
-        let phrase = noun_phrase(sentence, at);
+        let mut phrase = noun_phrase(sentence, at);
+        phrase.tokens.start = self.with_adjectives(phrase.tokens.start, at);
         if self.is_absent(phrase.tokens.start) {
             return None;
         }
@@ -102,6 +103,18 @@ impl Finder<'_> {
         Some(self.finish(wording))
     }
 
+    /// Adjectives before the phrase that a wrong case keeps out of it.
+    fn with_adjectives(&self, start: usize, noun: usize) -> usize {
+        let noun = self.tree.token(noun);
+        let fits = |&at: &usize| {
+            let token = self.tree.token(at);
+            let same =
+                |name| token.feat(name).is_none() || noun.feat(name).is_none() || token.feat(name) == noun.feat(name);
+            token.upos == Upos::Adj && same("Gender") && same("Number")
+        };
+        (0..start).rev().take_while(fits).last().unwrap_or(start)
+    }
+
     fn known_agreement(&self, mention: &crate::entity::Mention, at: usize) -> Option<EntityRef> {
         let here = mention.sentence == self.sentence && mention.tokens.contains(&at);
         let agreement = |&&entity: &&EntityRef| self.doc.entities[entity].kind == EntityKind::Agreement;
@@ -110,7 +123,12 @@ impl Finder<'_> {
 
     fn finish(&self, mut wording: Wording) -> Wording {
         wording.cues = status::cues(self.tree, self.lexicon, &wording);
-        wording.bound = party::from_verb(self.doc, self.roles, self.lexicon, self.tree, &wording);
+        let bound = party::from_verb(self.doc, self.roles, self.lexicon, self.tree, &wording);
+        // Z Norveško sporazuma niso sklenili: the partner tells which agreement, as it would in the phrase.
+        if wording.family.is_some() && wording.parties.is_empty() {
+            wording.parties = bound.partners.clone();
+        }
+        wording.bound = bound.all();
         wording
     }
 
@@ -146,7 +164,9 @@ impl Finder<'_> {
         };
         let sentence = self.tree.sentence;
         let stop = |at: usize| matches!(sentence.tokens[at].upos, Upos::Verb | Upos::Aux | Upos::Sconj);
-        let found = attributes(sentence, from, &known, &stop);
+        // statusni sporazum tudi z Moldavijo
+        let particle = sentence.tokens.get(from).is_some_and(|t| matches!(t.upos, Upos::Part | Upos::Adv));
+        let found = attributes(sentence, if particle { from + 1 } else { from }, &known, &stop);
         found.into_iter().take_while(|complement| self.belongs(complement)).collect()
     }
 

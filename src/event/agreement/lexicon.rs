@@ -80,6 +80,8 @@ pub(super) struct VerbEntry {
     /// When it is wished, planned, denied or possible.
     pub otherwise: Option<AgreementStatus>,
     pub as_object: Option<AgreementStatus>,
+    /// When it is denied for the future.
+    pub refused: Option<AgreementStatus>,
     pub strength: f32,
     /// Its subject and the one it is done with are the parties.
     #[serde(default)]

@@ -4,6 +4,7 @@ use super::cluster::Cluster;
 use super::find::{Wording, add_all};
 use super::lexicon::Lexicon;
 use crate::document::Document;
+use crate::entity::gazetteer::{EntryType, Gazetteer};
 use crate::entity::role::{Roles, Usage};
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
 use crate::event::Tense;
@@ -54,41 +55,61 @@ fn post_of(doc: &Document, person: EntityRef) -> Option<EntityRef> {
     held.min_by_key(|post| post.tense != Tense::Current).and_then(|post| post.of)
 }
 
+/// Those whom a verb binds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Bound {
+    pub subjects: Vec<EntityRef>,
+    /// With whom it is done.
+    pub partners: Vec<EntityRef>,
+}
+
+impl Bound {
+    pub fn all(mut self) -> Vec<EntityRef> {
+        add_all(&mut self.subjects, self.partners);
+        self.subjects
+    }
+}
+
 /// The subject of a verb that binds, and the one it is done with.
-pub(super) fn from_verb(
-    doc: &Document,
-    roles: &Roles,
-    lexicon: &Lexicon,
-    tree: &Tree,
-    wording: &Wording,
-) -> Vec<EntityRef> {
-    let Some(verb) = binding_verb(lexicon, tree, wording.head) else { return Vec::new() };
-    let mut parties = Vec::new();
+pub(super) fn from_verb(doc: &Document, roles: &Roles, lexicon: &Lexicon, tree: &Tree, wording: &Wording) -> Bound {
+    let Some(verb) = binding_verb(lexicon, tree, wording) else { return Bound::default() };
+    let mut bound = Bound::default();
     let with = |at: usize| {
         tree.children_by(at, "case").any(|case| lexicon.phrase.parties.with.contains(tree.token(case).lemma.as_str()))
     };
-    let subject = tree.children_by(verb, "nsubj").filter(|&at| at != wording.head);
+    let subjects = tree.children_by(verb, "nsubj").filter(|&at| at != wording.head);
     let partners = ["obl", "nmod", "iobj"].into_iter().flat_map(|r| tree.children_by(verb, r)).filter(|&at| with(at));
-    for noun in subject.chain(partners) {
-        let joined: Vec<_> = std::iter::once(noun).chain(tree.children_by(noun, "conj")).collect();
-        for one in joined {
-            add_all(&mut parties, of_noun(doc, roles, tree, wording.sentence, one));
-        }
+    for noun in subjects {
+        add_all(&mut bound.subjects, of_nouns(doc, roles, tree, wording, noun));
+    }
+    for noun in partners.filter(|at| !wording.tokens.contains(at)) {
+        add_all(&mut bound.partners, of_nouns(doc, roles, tree, wording, noun));
     }
     if tree.child(verb, "nsubj").is_none() {
         let dropped = |m: &&Mention| m.sentence == wording.sentence && m.form == MentionForm::Dropped && m.head == verb;
         for mention in doc.mentions.iter().filter(dropped) {
-            add_all(&mut parties, parties_of(doc, mention));
+            add_all(&mut bound.subjects, parties_of(doc, mention));
         }
+    }
+    bound
+}
+
+/// The parties that a noun and those joined to it mean.
+fn of_nouns(doc: &Document, roles: &Roles, tree: &Tree, wording: &Wording, noun: usize) -> Vec<EntityRef> {
+    let mut parties = Vec::new();
+    for one in std::iter::once(noun).chain(tree.children_by(noun, "conj")) {
+        add_all(&mut parties, of_noun(doc, roles, tree, wording.sentence, one));
     }
     parties
 }
 
 /// The nearest verb above the noun, or that of a relative clause below it, when it binds.
-fn binding_verb(lexicon: &Lexicon, tree: &Tree, noun: usize) -> Option<usize> {
+fn binding_verb(lexicon: &Lexicon, tree: &Tree, wording: &Wording) -> Option<usize> {
+    let noun = wording.head;
     let binds = |at: usize| lexicon.verbs.get(tree.token(at).lemma.as_str()).is_some_and(|verb| verb.binds);
     let above = tree.ancestors(noun).find(|&at| tree.token(at).upos == Upos::Verb).filter(|&at| binds(at));
-    above.or_else(|| tree.children_by(noun, "acl").find(|&at| binds(at)))
+    let below = || tree.children_by(noun, "acl").find(|&at| binds(at));
+    above.or_else(below).or_else(|| super::status::clause_verb(tree, lexicon, wording))
 }
 
 /// The parties that a noun with its adjectives and titles means. An organ of a state stands for the state.
@@ -116,8 +137,8 @@ fn country_of(doc: &Document, mention: &Mention) -> Option<EntityRef> {
 }
 
 /// All parties of an agreement: those that some phrase names, then those of the verbs, then, while there are fewer
-/// than two, the countries and international bodies that it is about and that are named nearby.
-pub(super) fn of_cluster(doc: &Document, roles: &Roles, cluster: &Cluster) -> Vec<EntityRef> {
+/// than two, those that it is about and those most spoken of that are named beside it.
+pub(super) fn of_cluster(doc: &Document, gazetteer: &Gazetteer, cluster: &Cluster) -> Vec<EntityRef> {
     let mut parties = Vec::new();
     for wording in &cluster.wordings {
         add_all(&mut parties, wording.parties.clone());
@@ -127,14 +148,19 @@ pub(super) fn of_cluster(doc: &Document, roles: &Roles, cluster: &Cluster) -> Ve
             add_all(&mut parties, wording.bound.clone());
         }
     }
-    let topical = || {
-        cluster
-            .wordings
-            .iter()
-            .flat_map(|wording| wording.topics.iter().flat_map(|tokens| within(doc, wording.sentence, tokens.clone())))
-    };
-    let nearby = || cluster.wordings.iter().flat_map(|wording| nearby(doc, roles, wording));
-    for entity in topical().chain(nearby()) {
+    let topical = cluster
+        .wordings
+        .iter()
+        .flat_map(|wording| wording.topics.iter().flat_map(|tokens| within(doc, wording.sentence, tokens.clone())));
+    let mut guesses: Vec<EntityRef> = topical.collect();
+    let mut near = Vec::new();
+    for wording in &cluster.wordings {
+        add_all(&mut near, nearby(doc, gazetteer, wording));
+    }
+    // The ones that the article speaks of most.
+    near.sort_by_key(|&entity| std::cmp::Reverse(times_named(doc, entity)));
+    guesses.extend(near);
+    for entity in guesses {
         if parties.len() < USUAL && !parties.contains(&entity) {
             parties.push(entity);
         }
@@ -142,19 +168,22 @@ pub(super) fn of_cluster(doc: &Document, roles: &Roles, cluster: &Cluster) -> Ve
     parties
 }
 
-/// Countries and bodies of several countries in the same sentence.
-fn nearby(doc: &Document, roles: &Roles, wording: &Wording) -> Vec<EntityRef> {
+fn times_named(doc: &Document, entity: EntityRef) -> usize {
+    doc.mentions.iter().filter(|mention| mention.entities.contains(&entity)).count()
+}
+
+/// Countries and organisations of states in the same sentence.
+fn nearby(doc: &Document, gazetteer: &Gazetteer, wording: &Wording) -> Vec<EntityRef> {
     let here = |m: &&Mention| m.sentence == wording.sentence && m.form != MentionForm::Dropped;
+    let of_states = |entity: EntityRef| {
+        let key = doc.entities[entity].gazetteer.as_deref();
+        let entry = key.and_then(|key| gazetteer.entry(key));
+        entry.is_some_and(|entry| matches!(entry.entry_type, EntryType::InternationalOrganization | EntryType::Agency))
+    };
     let mut found = Vec::new();
-    for mention in doc.mentions.iter().filter(here) {
-        let head = &doc.sentences[mention.sentence].tokens[mention.head];
-        let organ = roles.body(&head.lemma).is_some();
-        for &entity in &mention.entities {
-            let kind = doc.entities[entity].kind;
-            let listed = kind == EntityKind::Organisation && doc.entities[entity].gazetteer.is_some() && !organ;
-            if kind == EntityKind::Country || listed {
-                add_all(&mut found, vec![entity]);
-            }
+    for &entity in doc.mentions.iter().filter(here).flat_map(|mention| &mention.entities) {
+        if doc.entities[entity].kind == EntityKind::Country || of_states(entity) {
+            add_all(&mut found, vec![entity]);
         }
     }
     found

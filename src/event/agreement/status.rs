@@ -44,6 +44,40 @@ fn governors(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Vec<Cue> {
 
 /// The verb or predicate that it is the object, subject or oblique of.
 fn verb_above(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Option<Cue> {
+    governing_cue(tree, lexicon, wording).or_else(|| {
+        let verb = clause_verb(tree, lexicon, wording)?;
+        let entry = lexicon.verbs.get(tree.token(verb).lemma.as_str())?;
+        verb_cue(tree, lexicon, entry, verb, wording.head)
+    })
+}
+
+/// The nearest verb in the same clause that can take an agreement, for where the parser hung the noun elsewhere.
+pub(super) fn clause_verb(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Option<usize> {
+    let nominal = tree.parent(wording.head).is_some_and(|parent| tree.token(parent).upos.is_nominal());
+    let preposition = tree.child(wording.head, "case").is_some();
+    if !nominal || preposition || is_governed(tree, lexicon, wording.head) {
+        return None;
+    }
+    let ends = |at: usize| {
+        let token = tree.token(at);
+        matches!(token.form.as_str(), "," | ";" | ":" | "–" | "(" | ")") || token.upos == Upos::Sconj
+    };
+    let start = (0..wording.tokens.start).rev().find(|&at| ends(at)).map_or(0, |at| at + 1);
+    let end = (wording.tokens.end..tree.len()).find(|&at| ends(at)).unwrap_or(tree.len());
+    let takes = |at: usize| {
+        let token = tree.token(at);
+        token.upos == Upos::Verb && lexicon.verbs.get(token.lemma.as_str()).is_some_and(|verb| verb.binds)
+    };
+    (start..end).filter(|&at| takes(at)).min_by_key(|at| at.abs_diff(wording.head))
+}
+
+/// Whether a noun above it tells its state already.
+fn is_governed(tree: &Tree, lexicon: &Lexicon, noun: usize) -> bool {
+    let above = tree.ancestors(noun).take_while(|&at| tree.token(at).upos.is_nominal());
+    above.into_iter().any(|at| lexicon.governors.contains_key(tree.token(at).lemma.as_str()))
+}
+
+fn governing_cue(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Option<Cue> {
     let verb = tree.ancestors(wording.head).find(|&at| !tree.token(at).upos.is_nominal())?;
     let token = tree.token(verb);
     if token.upos == Upos::Adj {
@@ -74,6 +108,7 @@ fn verb_cue(tree: &Tree, lexicon: &Lexicon, entry: &VerbEntry, verb: usize, noun
     let present = token.feats.has("Tense", "Pres") && token.feat("Mood") != Some("Imp");
     let object = matches!(tree.token(noun).relation(), "obj" | "iobj");
     let status = match (entry.as_object, entry.present) {
+        _ if entry.refused.is_some() && is_refused(tree, verb) => entry.refused,
         (Some(status), _) if object => Some(status),
         (_, Some(status)) if present => Some(status),
         _ if is_real(tree, lexicon, verb) => Some(entry.actual),
@@ -103,6 +138,14 @@ fn is_real(tree: &Tree, lexicon: &Lexicon, verb: usize) -> bool {
 
 fn is_future(tree: &Tree, verb: usize) -> bool {
     helpers(tree, verb).into_iter().any(|at| tree.token(at).feats.has("Tense", "Fut"))
+}
+
+/// *ne bo sklenil*: denied for the time to come.
+fn is_refused(tree: &Tree, verb: usize) -> bool {
+    let particle = |at: usize| tree.token(at).upos == Upos::Part && tree.token(at).feats.has("Polarity", "Neg");
+    let denied = tree.children(verb).iter().any(|&at| particle(at) || tree.token(at).feats.has("Polarity", "Neg"))
+        || verb.checked_sub(2).is_some_and(|at| particle(at));
+    denied && is_future(tree, verb)
 }
 
 fn helpers(tree: &Tree, verb: usize) -> Vec<usize> {
