@@ -97,8 +97,8 @@ impl Gazetteer {
         let forms = body.forms(&self.inflector, false);
         let head = load::nominative(&forms);
         let adjective = owner.adjectives.first().zip(head).and_then(|(adjective, head)| {
-            let agreeing = self.inflector.expand_adjective(adjective).into_iter();
-            agreeing.filter(|f| (f.case, f.number, f.gender) == (Case::Nom, head.number, head.gender)).next()
+            let mut forms = self.inflector.expand_adjective(adjective).into_iter();
+            forms.find(|form| (form.case, form.number, form.gender) == (Case::Nom, head.number, head.gender))
         });
         match adjective {
             Some(adjective) => format!("{} {}", adjective.form, body.text),
