@@ -38,3 +38,12 @@ mod command;
 
 #[path = "all/keep.rs"]
 mod keep;
+
+#[path = "all/analyze.rs"]
+mod analyze;
+
+#[path = "all/tagger.rs"]
+mod tagger;
+
+#[path = "all/tokenise.rs"]
+mod tokenise;

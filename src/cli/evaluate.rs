@@ -1,6 +1,6 @@
 //! `trojka evaluate`: facts against gold facts.
 
-use super::evaluate_conllu::Given;
+use super::layers::Given;
 use super::{Global, Outcome};
 use crate::article::Article;
 use crate::error::{Error, Result};

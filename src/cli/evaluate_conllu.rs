@@ -1,6 +1,7 @@
 //! `trojka evaluate --conllu`: the analysis against a gold analysis.
 
 use super::Outcome;
+use super::layers::{Given, chosen, keep};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::lang::Pack;
@@ -8,41 +9,17 @@ use crate::pipeline::{Layer, Pipeline};
 use crate::score::conllu::Scores;
 use crate::score::fact::Format;
 use crate::text::conllu::{self, Block};
-use crate::text::{Feats, Token};
 use rayon::prelude::*;
 use std::path::Path;
-
-/// A layer of gold that the analysis starts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Given {
-    Tokens,
-    Tags,
-    Lemmas,
-    Trees,
-}
-
-impl Given {
-    fn layer(self) -> Layer {
-        match self {
-            Given::Tokens => Layer::Tokens,
-            Given::Tags => Layer::Tags,
-            Given::Lemmas => Layer::Lemmas,
-            Given::Trees => Layer::Trees,
-        }
-    }
-}
 
 /// Prints the scores of the whole file.
 pub(super) fn run(pack: &Pack, path: &Path, given: &[Given], format: Format) -> Result<Outcome> {
     let blocks = conllu::read(path)?;
     let layers = conllu::given_layers(&blocks);
     let annotated: Vec<bool> = blocks.iter().map(|block| block.layers.ner).collect();
-    let mut given: Vec<Layer> = given.iter().map(|given| given.layer()).collect();
-    if !given.is_empty() && !given.contains(&Layer::Tokens) {
-        given.push(Layer::Tokens);
-    }
+    let given = chosen(given);
     let pipeline = Pipeline::partial(pack, &given, Layer::Names)?;
-    let scores = score(path, blocks, &annotated, |gold| pipeline.resume(keep(gold, &given)))?;
+    let scores = score(path, blocks, &annotated, |gold| pipeline.resume(keep(gold.clone(), &given)))?;
     print(&scores, &layers, annotated.contains(&true), format);
     Ok(Outcome::Done)
 }
@@ -64,31 +41,6 @@ fn score(
         first += gold.sentences.len();
     }
     Ok(scores)
-}
-
-/// The document with only the layers given.
-fn keep(gold: &Document, given: &[Layer]) -> Document {
-    let mut doc = Document::new(gold.article.clone());
-    if !given.contains(&Layer::Tokens) {
-        return doc;
-    }
-    doc.sentences = gold.sentences.clone();
-    for token in doc.sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens) {
-        strip(token, given);
-    }
-    doc
-}
-
-fn strip(token: &mut Token, given: &[Layer]) {
-    if !given.contains(&Layer::Tags) {
-        (token.upos, token.xpos, token.feats) = (Default::default(), Default::default(), Feats::default());
-    }
-    if !given.contains(&Layer::Lemmas) {
-        token.lemma = Default::default();
-    }
-    if !given.contains(&Layer::Trees) {
-        (token.head, token.deprel) = (0, Default::default());
-    }
 }
 
 fn print(scores: &Scores, layers: &[Layer], names: bool, format: Format) {

@@ -1,5 +1,6 @@
 //! The command line: what was typed. One file for each command.
 
+mod analyze;
 mod build;
 mod evaluate;
 mod evaluate_conllu;
@@ -7,6 +8,7 @@ mod export;
 mod extract;
 mod ingest;
 mod io;
+mod layers;
 mod query;
 mod remove;
 mod train;
@@ -55,6 +57,7 @@ impl Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Analyze(analyze::Analyze),
     Build(build::Build),
     Remove(remove::Remove),
     Query(query::Query),
@@ -80,6 +83,7 @@ impl Cli {
     /// [`Outcome::SomeFailed`].
     pub fn run(self) -> Result<Outcome> {
         match self.command {
+            Command::Analyze(command) => command.run(&self.global),
             Command::Build(command) => command.run(&self.global),
             Command::Remove(command) => command.run(&self.global),
             Command::Query(command) => command.run(&self.global),

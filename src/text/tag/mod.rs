@@ -11,6 +11,7 @@ mod tagset;
 mod train;
 
 pub use context::normalise;
+pub use decode::Workspace;
 pub use lexicon::{Lexicon, LexiconBuilder};
 pub use tagset::{Analysis, TagSet};
 pub use train::{Example, Settings, train};
@@ -22,7 +23,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
-use decode::{Scorer, Workspace};
+use decode::Scorer;
 use rayon::prelude::*;
 
 /// Where the model lies in a language pack.
