@@ -116,7 +116,7 @@ fn signatories_stand_for_their_countries() {
         doc.posts.push(Post { person, post, of: Some(of), tense: Tense::Current, sentence: 0, rule, confidence: 1.0 });
     }
     let found = run(&mut doc);
-    assert_eq!(found, [agreement("sporazum o prometu", &["Litva", "Finska"], AgreementStatus::BeingExtended)]);
+    assert_eq!(found, [agreement("sporazum o prometu", &["Finska", "Litva"], AgreementStatus::BeingExtended)]);
     assert_eq!(doc.agreements[0].subjects, ["promet"]);
 }
 
