@@ -190,6 +190,7 @@ impl Builder {
             modality: raw.modality.unwrap_or(Modality::Actual),
             reliability: raw.reliability.or(frame.reliability).unwrap_or(DEFAULT_RELIABILITY),
             supported: raw.supported,
+            besides: raw.besides,
             negative: raw.polarity == Some(raw::Polarity::Negative),
             passive: raw.passive.unwrap_or(raw.particle.is_none()),
         };

@@ -61,6 +61,8 @@ pub struct Predicate {
     pub reliability: f32,
     /// Matches only below a verb that takes it as a complement.
     pub supported: bool,
+    /// Coded beside whatever else the trigger means: promised help beside the promise.
+    pub besides: bool,
     /// Matches only where it is negated, and then means the opposite of its words: *ne podpira*.
     pub negative: bool,
     /// Whether a passive subject is the object.

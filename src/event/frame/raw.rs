@@ -75,6 +75,9 @@ pub struct Predicate {
     /// Nouns only: matches only below a verb of `governor.toml` that takes it as a complement.
     #[serde(default)]
     pub supported: bool,
+    /// Coded beside whatever else the trigger means.
+    #[serde(default)]
+    pub besides: bool,
     /// `negative`: matches only where it is negated, and means the opposite of its words.
     pub polarity: Option<Polarity>,
     /// Verbs only: what stands as the subject of its passive is the object.

@@ -53,10 +53,12 @@ fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<Argum
     match form {
         Form::Noun => {
             found.extend(nested(scene, trigger));
+            found.extend(adjacent(scene, trigger));
             found.extend(possessives(scene, trigger));
             found.extend(from_governor(scene, trigger, depth));
         }
         Form::Verb | Form::Adjective => {
+            settle_subjects(scene, trigger, &mut found);
             found.extend(nested(scene, trigger));
             found.extend(relative(scene, trigger));
             if !found.iter().any(|argument| argument.link == Link::Subject) {
@@ -90,6 +92,31 @@ fn own(scene: &Scene, token: usize) -> Vec<Argument> {
     found
 }
 
+/// Of two subjects, the one that does not agree with the verb is its object: *Senegal je komisarka pozvala*.
+fn settle_subjects(scene: &Scene, verb: usize, found: &mut [Argument]) {
+    let subjects: Vec<usize> =
+        found.iter().filter(|argument| argument.link == Link::Subject).filter_map(token_of).collect();
+    if subjects.len() < 2 {
+        return;
+    }
+    let agreeing = |token: usize| agree(scene, token, verb) && same(scene, token, verb, "Gender");
+    if subjects.iter().filter(|&&token| agreeing(token)).count() != 1 {
+        return;
+    }
+    for argument in found.iter_mut().filter(|argument| argument.link == Link::Subject) {
+        if token_of(argument).is_some_and(|token| !agreeing(token)) {
+            argument.link = object();
+        }
+    }
+}
+
+fn token_of(argument: &Argument) -> Option<usize> {
+    match argument.filler {
+        Filler::Token(token) => Some(token),
+        Filler::Entities(_) => None,
+    }
+}
+
 /// *s strani vlade* is the agent *vlade*.
 fn relayed(scene: &Scene, child: usize) -> Option<Argument> {
     let preposition = scene.preposition(child)?;
@@ -115,7 +142,7 @@ fn nested(scene: &Scene, predicate: usize) -> Vec<Argument> {
         let mut deeper = Vec::new();
         for (outer, sure) in open {
             for inner in scene.tree.children_by(outer, "nmod") {
-                if scene.preposition(inner).is_some() {
+                if scene.preposition(inner).is_some() || is_misplaced(scene, outer, inner) {
                     found.extend(scene.links(inner).into_iter().map(|link| argument(link, inner, sure)));
                 }
                 deeper.extend(scene.coordinated(inner).into_iter().map(|member| (member, sure * certainty::DEEPER)));
@@ -124,6 +151,12 @@ fn nested(scene: &Scene, predicate: usize) -> Vec<Argument> {
         open = deeper;
     }
     found
+}
+
+/// A bare dative or accusative below a noun in another case: nouns govern neither, so it belongs further up.
+fn is_misplaced(scene: &Scene, noun: usize, below: usize) -> bool {
+    let case = |token: usize| scene.token(token).feats.get("Case");
+    matches!(case(below), Some("Dat" | "Acc")) && case(below) != case(noun)
 }
 
 /// The antecedent of the relative clause that a verb heads, in the place of the relative word.
@@ -253,11 +286,13 @@ fn subject_of(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
 }
 
 fn agree(scene: &Scene, first: usize, second: usize) -> bool {
-    let number = |token: usize| scene.token(token).feats.get("Number").map(str::to_owned);
-    match (number(first), number(second)) {
-        (Some(first), Some(second)) => first == second,
-        _ => true,
-    }
+    same(scene, first, second, "Number")
+}
+
+/// Whether two tokens agree in a feature, as far as both show it.
+fn same(scene: &Scene, first: usize, second: usize, feature: &str) -> bool {
+    let value = |token: usize| scene.token(token).feats.get(feature);
+    value(first).zip(value(second)).is_none_or(|(first, second)| first == second)
 }
 
 /// A subject that a governor of the verb's clause supplies.
@@ -360,6 +395,15 @@ fn possessives(scene: &Scene, noun: usize) -> Vec<Argument> {
     let attributes = children.filter(|&child| matches!(scene.token(child).relation(), "amod" | "det" | "nmod"));
     let bare = attributes.filter(|&child| scene.preposition(child).is_none() && scene.token(child).upos != Upos::Noun);
     bare.map(|child| argument(Link::Possessive, child, certainty::OWN)).collect()
+}
+
+/// A prepositional phrase right behind the noun that the parser has tied to the word above it.
+fn adjacent(scene: &Scene, noun: usize) -> Vec<Argument> {
+    let Some(parent) = scene.tree.parent(scene.first_conjunct(noun)) else { return Vec::new() };
+    let children = scene.tree.children(parent).iter().copied();
+    let behind = children.filter(|&child| scene.tree.child(child, "case") == Some(noun + 1));
+    let found = behind.flat_map(|child| scene.links(child).into_iter().map(move |link| (link, child)));
+    found.map(|(link, child)| argument(link, child, certainty::NESTED)).collect()
 }
 
 /// What a verb lends to an event noun that is its complement.

@@ -39,8 +39,36 @@ struct Filled {
     certainty: f32,
 }
 
+/// The two sides that an article last told of, as countries or bodies: what it says of cooperation without naming
+/// anybody is theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partners(pub EntityRef, pub EntityRef);
+
+/// How sure it is that cooperation without names is that of the partners told of last.
+const UNNAMED: f32 = 0.55;
+
+impl Partners {
+    fn sides(self) -> (Filled, Filled) {
+        let side = |entity| Filled { tokens: Vec::new(), entities: vec![(entity, 1.0)], certainty: UNNAMED };
+        (side(self.0), side(self.1))
+    }
+}
+
+/// Whether a word above the trigger takes it as its complement.
+fn is_governed(scene: &Scene, trigger: usize) -> bool {
+    let base = scene.first_conjunct(trigger);
+    let parent = scene.tree.parent(base);
+    parent.and_then(|parent| scene.governor(base, parent)).is_some_and(|governor| governor.shares)
+}
+
 /// Reads one trigger by one predicate.
-pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -> Result<Event, Miss> {
+pub fn event(
+    scene: &Scene,
+    trigger: usize,
+    form: Form,
+    predicate: &Predicate,
+    partners: Option<Partners>,
+) -> Result<Event, Miss> {
     let mut candidates = candidates(scene, trigger, form, predicate)?;
     let reading = modality::read(scene, trigger, form, predicate.modality);
     if predicate.slots.iter().any(|(_, slot)| slot.place == Place::Speaker) {
@@ -55,6 +83,12 @@ pub fn event(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -
         join_sides(&mut actors, &mut recipients, side);
     }
     let kind = scene.frames.frames[predicate.frame].kind;
+    let unnamed = actors.entities.is_empty() && recipients.entities.is_empty();
+    if kind == EventType::Cooperate && predicate.symmetric && unnamed && reading.modality != Modality::Planned {
+        if let Some(partners) = partners.filter(|_| is_governed(scene, trigger)) {
+            (actors, recipients) = partners.sides();
+        }
+    }
     let about = about(scene, &candidates, predicate, trigger);
     complete(kind, &actors, &recipients, about.is_some())?;
     let modality = match (predicate.negative, reading.negated) {
@@ -99,10 +133,7 @@ fn candidates(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) 
         }
     }
     if form == Form::Noun && predicate.supported {
-        let base = scene.first_conjunct(trigger);
-        let parent = scene.tree.parent(base);
-        let supported = parent.and_then(|parent| scene.governor(base, parent)).is_some_and(|governor| governor.shares);
-        if !supported {
+        if !is_governed(scene, trigger) {
             return Err(Miss::NotThisSense);
         }
     }

@@ -33,6 +33,16 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
                     }
                 }
             }
+            let persons = |entity: EntityRef| fits(entity) && scene.doc.entities[entity].kind == EntityKind::Person;
+            let listed = if role == Role::About { Vec::new() } else { scene.listed(*token) };
+            for member in listed {
+                let here = mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, &persons));
+                for (entity, sure) in here.unwrap_or_default() {
+                    if !found.iter().any(|(known, _)| *known == entity) {
+                        found.push((entity, sure));
+                    }
+                }
+            }
             found
         }
     }

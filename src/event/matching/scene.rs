@@ -65,6 +65,13 @@ impl<'d> Scene<'d> {
         members
     }
 
+    /// Further members that a parser has taken for appositions: *med ministrom A, ministrom B in C*.
+    pub fn listed(&self, token: usize) -> Vec<usize> {
+        let case = |token: usize| self.token(token).feats.get("Case");
+        let apposed = self.coordinated(token).into_iter().flat_map(|member| self.tree.children_by(member, "appos"));
+        apposed.filter(|&child| case(child) == case(token)).flat_map(|child| self.coordinated(child)).collect()
+    }
+
     /// Whether a verb form or participle is in the passive: a participle as an adjective, or a reflexive that the
     /// predicate itself does not need.
     pub fn is_participle(&self, token: usize) -> bool {
@@ -131,8 +138,9 @@ impl<'d> Scene<'d> {
         if counted && node.relation() != "nmod" {
             links.push(Link::Oblique { preposition: preposition.clone(), case: None });
         }
-        let negated_object = preposition.is_none() && case.as_deref() == Some("Gen") && node.relation() == "obj";
-        if negated_object {
+        // A negated verb has its object in the genitive; a nominative object is an accusative that looks like one.
+        let object_form = matches!(case.as_deref(), Some("Gen" | "Nom"));
+        if preposition.is_none() && object_form && node.relation() == "obj" {
             links.push(object());
         }
         let telling = preposition.as_ref().is_some_and(|word| !self.frames.grammar.two_case.contains(word));

@@ -1,8 +1,9 @@
 //! The stage that turns trees and mentions into events.
 
-use super::build::{self, Miss};
+use super::build::{self, Miss, Partners};
 use super::scene::Scene;
 use crate::document::Document;
+use crate::entity::{EntityKind, EntityRef};
 use crate::error::Result;
 use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
@@ -36,13 +37,18 @@ impl EventRecogniser {
     }
 
     /// The events of one sentence, and the triggers that gave none with the reason.
-    fn sentence(&self, doc: &Document, sentence: usize) -> (Vec<Event>, Vec<(usize, Miss)>) {
+    fn sentence(
+        &self,
+        doc: &Document,
+        sentence: usize,
+        partners: Option<Partners>,
+    ) -> (Vec<Event>, Vec<(usize, Miss)>) {
         let scene = Scene::new(doc, sentence, &self.frames, &self.tables, &self.time);
         let mut events = Vec::new();
         let mut misses = Vec::new();
         for trigger in 0..scene.tree.len() {
-            match self.trigger(&scene, trigger) {
-                Some(Ok(event)) => events.push(event),
+            match self.trigger(&scene, trigger, partners) {
+                Some(Ok(found)) => events.extend(found),
                 Some(Err(miss)) => misses.push((trigger, miss)),
                 None => {}
             }
@@ -50,21 +56,40 @@ impl EventRecogniser {
         (events, misses)
     }
 
-    /// The best event of one token; `None` when it triggers nothing.
-    fn trigger(&self, scene: &Scene, token: usize) -> Option<Result<Event, Miss>> {
+    /// The best event of one token, and what is coded beside it; `None` when it triggers nothing.
+    fn trigger(&self, scene: &Scene, token: usize, partners: Option<Partners>) -> Option<Result<Vec<Event>, Miss>> {
         let mut best: Option<Event> = None;
+        let mut beside = Vec::new();
         let mut miss: Option<Miss> = None;
         for form in forms(scene, token) {
-            for &predicate in self.frames.triggered_by(&scene.token(token).lemma, form) {
-                match build::event(scene, token, form, &self.frames.predicates[predicate]) {
+            for &number in self.frames.triggered_by(&scene.token(token).lemma, form) {
+                let predicate = &self.frames.predicates[number];
+                match build::event(scene, token, form, predicate, partners) {
+                    Ok(event) if predicate.besides => beside.push(event),
                     Ok(event) if best.as_ref().is_none_or(|best| weight(&event) > weight(best)) => best = Some(event),
                     Ok(_) => {}
                     Err(why) => miss = miss.max(Some(why)),
                 }
             }
         }
-        best.map(Ok).or(miss.map(Err))
+        let found: Vec<Event> = best.into_iter().chain(beside).collect();
+        if found.is_empty() { miss.map(Err) } else { Some(Ok(found)) }
     }
+}
+
+/// The two sides of an event between two, persons by the country or body of their office.
+fn told_partners(doc: &Document, event: &Event) -> Option<Partners> {
+    let ([actor], [recipient]) = (event.actors.as_slice(), event.recipients.as_slice()) else { return None };
+    if !event.kind.is_mutual() || event.modality == Modality::Negated {
+        return None;
+    }
+    let office = |entity: EntityRef| match doc.entities[entity].kind {
+        EntityKind::Person => doc.posts.iter().find(|post| post.person == entity).and_then(|post| post.of),
+        EntityKind::Country | EntityKind::Organisation => Some(entity),
+        _ => None,
+    };
+    let (actor, recipient) = (office(*actor)?, office(*recipient)?);
+    (actor != recipient).then_some(Partners(actor, recipient))
 }
 
 /// What a negated word means by itself goes before its denial; then a reading with more of its roles filled before a
@@ -100,8 +125,10 @@ impl Stage for EventRecogniser {
 
     fn run(&self, doc: &mut Document) {
         let mut found = Vec::new();
+        let mut partners = None;
         for sentence in 0..doc.sentences.len() {
-            let (events, misses) = self.sentence(doc, sentence);
+            let (events, misses) = self.sentence(doc, sentence, partners);
+            partners = events.iter().rev().find_map(|event| told_partners(doc, event)).or(partners);
             found.extend(events);
             for (trigger, miss) in misses.into_iter().filter(|(_, miss)| *miss != Miss::NotThisSense) {
                 let token = &doc.sentences[sentence].tokens[trigger];
