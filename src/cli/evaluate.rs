@@ -13,11 +13,14 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Evaluate {
     /// Gold facts: a file, or a folder of them (all `*.json` below it), each with its text beside it.
-    #[arg(long, value_name = "PATH", required_unless_present = "conllu")]
+    #[arg(long, value_name = "PATH", required_unless_present_any = ["conllu", "slavicner"])]
     pub gold: Option<PathBuf>,
     /// Gold analysis: a CoNLL-U file. The text is read anew, apart from the layers that are `--given`.
     #[arg(long, value_name = "FILE", conflicts_with = "gold")]
     pub conllu: Option<PathBuf>,
+    /// Gold names: a folder of the SlavicNER corpus with `raw/TOPIC/NAME.txt` and `ner/TOPIC/NAME.tsv`.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "conllu"])]
+    pub slavicner: Option<PathBuf>,
     /// Layers to take from the gold analysis.
     #[arg(long, value_enum, value_delimiter = ',', requires = "conllu")]
     pub given: Vec<Given>,
@@ -41,6 +44,9 @@ impl Evaluate {
         if let Some(conllu) = &self.conllu {
             return super::evaluate_conllu::run(&global.pack()?, conllu, &self.given, self.format);
         }
+        if let Some(folder) = &self.slavicner {
+            return super::evaluate_slavicner::run(&global.pack()?, folder);
+        }
         let gold = self.selected()?;
         let pipeline = Pipeline::standard(&global.pack()?)?;
         let compared: Vec<Comparison> = gold.par_iter().map(|gold| read_and_compare(&pipeline, gold)).collect();
@@ -53,7 +59,8 @@ impl Evaluate {
     }
 
     fn selected(&self) -> Result<Vec<GoldArticle>> {
-        let root = self.gold.as_deref().ok_or_else(|| Error::Usage("--gold or --conllu is needed".into()))?;
+        let root =
+            self.gold.as_deref().ok_or_else(|| Error::Usage("--gold, --conllu or --slavicner is needed".into()))?;
         let mut gold = find(root, self.articles.as_deref())?;
         if let Some(name) = &self.only {
             gold.retain(|article| article.id.contains(name.as_str()) || article.group.contains(name.as_str()));

@@ -47,7 +47,7 @@ impl Train {
         let model = match self.component {
             Component::Tagger => self.tagger()?,
             Component::Lemmatiser => self.lemmatiser()?,
-            Component::Parser => self.parser()?,
+            Component::Parser => self.parser(global.quiet)?,
             Component::Names => self.names()?,
         };
         std::fs::write(&self.out, &model).map_err(|source| Error::file(&self.out, source))?;
@@ -74,12 +74,16 @@ impl Train {
         Ok(lemma::train(sentences.flat_map(|sentence| &sentence.tokens), &plan))
     }
 
-    fn parser(&self) -> Result<Vec<u8>> {
+    fn parser(&self, quiet: bool) -> Result<Vec<u8>> {
         let documents = read(&self.train, |block| block.layers.dep)?;
         let sentences: Vec<Sentence> = documents.into_iter().flat_map(|document| document.sentences).collect();
         let mut plan = parser::Plan::default();
         plan.epochs = self.epochs.unwrap_or(plan.epochs);
-        Ok(parser::train(&sentences, &plan))
+        Ok(parser::train(&sentences, &plan, |epoch, loss| {
+            if !quiet {
+                eprintln!("epoch {epoch} of {}: loss {loss:.3}", plan.epochs);
+            }
+        }))
     }
 
     fn names(&self) -> Result<Vec<u8>> {

@@ -6,6 +6,7 @@ pub mod grammar;
 pub mod lemma;
 pub mod linear;
 pub mod names;
+pub mod neural;
 pub mod parser;
 pub mod tag;
 pub mod token;

@@ -36,7 +36,9 @@ impl Archive {
     /// When the file has no such section.
     pub fn section(&self, name: &str) -> Result<Bytes, String> {
         let found = self.sections.iter().find(|(section, _)| section == name);
-        found.map(|(_, range)| self.bytes.slice(range.clone())).ok_or_else(|| format!("has no section {name}"))
+        found
+            .map(|(_, range)| self.bytes.slice(range.clone()))
+            .ok_or_else(|| format!("has no section {name}: it was made by another version of the program"))
     }
 
     /// A section that holds a list of strings.
@@ -117,7 +119,10 @@ mod tests {
         let archive = Archive::parse(Cow::Owned(sample())).expect("own bytes");
         assert_eq!(archive.strings("labels").expect("labels"), ["nsubj", "flat:name"]);
         assert_eq!(&archive.section("raw").expect("raw")[..], [1, 2, 3]);
-        assert_eq!(archive.section("none").expect_err("absent"), "has no section none");
+        assert_eq!(
+            archive.section("none").expect_err("absent"),
+            "has no section none: it was made by another version of the program"
+        );
     }
 
     #[test]

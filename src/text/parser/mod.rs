@@ -1,32 +1,43 @@
 //! Heads and relations.
+//!
+//! A small recurrent network scores every pair of words as dependent and head; the best tree over these scores is the
+//! parse (it may be non-projective), and each arc gets the relation that the network finds best for it.
 
-mod features;
-mod state;
+mod gradient;
+mod input;
+mod network;
 mod train;
-mod words;
+mod tree;
 
+pub use network::Sizes;
 pub use train::{Plan, train};
 
-use super::linear::{Archive, Features, Weights};
-use super::token::Token;
+use super::linear::{Archive, ArchiveBuilder};
+use super::neural::{Matrix, Recurrent, Tensors, pack, unpack};
+use super::token::{Token, Upos};
 use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
-use state::{State, Transition};
-use words::Word;
+use input::Vocabulary;
+use network::{Batch, Network};
 
 /// The file with the model, within a language pack.
 pub const MODEL: &str = "model/parser.bin";
 
 /// The relation of the one word without a head.
 const ROOT: &str = "root";
+/// The relation between the parts of a sentence that is too long to be parsed in one piece.
+const PARATAXIS: &str = "parataxis";
+/// The longest piece, so that time stays linear in the length of a sentence.
+const LONGEST: usize = 200;
 
-/// A greedy transition parser; gives a tree with one root for any sentence, in time linear in its length.
+/// Gives a tree with one root for any sentence.
 pub struct Parser {
     labels: Vec<String>,
     root: usize,
-    weights: Weights,
+    vocabulary: Vocabulary,
+    network: Network,
 }
 
 impl Parser {
@@ -38,41 +49,65 @@ impl Parser {
 
     /// # Errors
     /// A sentence that says what is wrong with the bytes.
-    pub fn from_bytes(bytes: std::borrow::Cow<'static, [u8]>) -> Result<Self, String> {
+    pub fn from_bytes(bytes: std::borrow::Cow<'static, [u8]>) -> std::result::Result<Self, String> {
         let archive = Archive::parse(bytes)?;
         let labels = archive.strings("labels")?;
         let root = labels.iter().position(|label| label == ROOT).ok_or("knows no relation root")?;
-        let weights = Weights::parse(archive.section("transitions")?)?;
-        if weights.classes() != classes(labels.len()) {
-            return Err("has weights for other relations than it lists".into());
+        let vocabulary = Vocabulary::from_bytes(&archive.section("features")?);
+        let network = read(&archive)?;
+        if network.words.rows != vocabulary.len() || network.labels.cols != labels.len() {
+            return Err("has a network for other features or relations than it lists".into());
         }
-        Ok(Self { labels, root, weights })
+        Ok(Self { labels, root, vocabulary, network })
     }
 
     /// Sets head and relation of every token of a sentence.
     pub fn parse(&self, tokens: &mut [Token]) {
-        let words = words::words(tokens);
-        let state = self.run(&words);
-        for (token, word) in tokens.iter_mut().zip(1..) {
-            let head = state.heads[word];
-            token.head = if head == state.root() { 0 } else { head };
-            token.deprel = self.labels[state.labels[word]].as_str().into();
+        let mut start = 0;
+        let mut root = None;
+        while start < tokens.len() {
+            let end = piece_end(tokens, start);
+            let own = start + self.parse_piece(&mut tokens[start..end]);
+            for token in &mut tokens[start..end] {
+                token.head = if token.head == 0 { 0 } else { token.head + start };
+            }
+            match root {
+                None => root = Some(own),
+                Some(root) => (tokens[own].head, tokens[own].deprel) = (root + 1, PARATAXIS.into()),
+            }
+            start = end;
         }
     }
 
-    /// Takes the best transition until the tree is whole.
-    fn run(&self, words: &[Word]) -> State {
-        let mut state = State::new(words.len() - 2);
-        let mut features = Features::default();
-        let mut scores = vec![0; self.weights.classes()];
-        while !state.is_final() {
-            features::extract(&state, words, &mut features);
-            scores.fill(0);
-            self.weights.add(features.as_slice().iter().copied(), &mut scores);
-            let Some(class) = best(&state, &scores, self.labels.len(), self.root, |_| true) else { break };
-            state.apply(transition(class, self.labels.len()));
+    /// Returns the index of the root.
+    fn parse_piece(&self, tokens: &mut [Token]) -> usize {
+        let mut batch = Batch::default();
+        batch.push(input::features(tokens).iter().map(|features| self.vocabulary.rows(features)));
+        let views = self.network.forward(&batch, |_| None).views;
+        let size = self.network.arc_size();
+        let (dependents, heads) = (views.slice_cols(0..size), views.slice_cols(size..2 * size));
+        let heads = tree::best_tree(&self.network.arc_scores(&dependents, &heads));
+        let mut hidden = Matrix::zeros(0, self.network.label_size());
+        for (word, &head) in heads.iter().enumerate().skip(1) {
+            hidden.data.extend(self.network.label_hidden(&views, 0, word, head));
+            hidden.rows += 1;
         }
-        state
+        let scores = self.network.label_scores(&hidden);
+        let mut root = 0;
+        for (index, token) in tokens.iter_mut().enumerate() {
+            token.head = heads[index + 1];
+            let label = if token.head == 0 { self.root } else { self.best_label(scores.row(index)) };
+            token.deprel = self.labels[label].as_str().into();
+            if token.head == 0 {
+                root = index;
+            }
+        }
+        root
+    }
+
+    fn best_label(&self, scores: &[f32]) -> usize {
+        let others = (0..scores.len()).filter(|&label| label != self.root);
+        others.max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(self.root)
     }
 }
 
@@ -96,42 +131,48 @@ impl Stage for Parser {
     }
 }
 
-/// Number of transitions: shift, and left and right with every relation.
-fn classes(labels: usize) -> usize {
-    1 + 2 * labels
+/// Where the piece that begins at `start` ends: at the end of the sentence, or behind the last mark that leaves it short enough.
+fn piece_end(tokens: &[Token], start: usize) -> usize {
+    let limit = start + LONGEST;
+    if limit >= tokens.len() {
+        return tokens.len();
+    }
+    let mark = (start + LONGEST / 2..limit).rev().find(|&at| tokens[at].upos == Upos::Punct);
+    mark.map_or(limit, |at| at + 1)
 }
 
-fn transition(class: usize, labels: usize) -> Transition {
-    match class {
-        0 => Transition::Shift,
-        left if left <= labels => Transition::Left(left - 1),
-        right => Transition::Right(right - 1 - labels),
+fn write(labels: &[String], vocabulary: &Vocabulary, network: &Network) -> Vec<u8> {
+    let mut archive = ArchiveBuilder::default().strings("labels", labels).section("features", vocabulary.to_bytes());
+    archive = archive.section("layers", (network.layers.len() as u32).to_le_bytes());
+    for (number, tensor) in network.tensors().into_iter().enumerate() {
+        archive = archive.section(&format!("tensor-{number}"), pack(tensor));
     }
+    archive.into_bytes()
 }
 
-/// Whether a transition may be taken: `root` marks the arc from the root and no other.
-fn allowed(state: &State, transition: Transition, root: usize) -> bool {
-    match transition {
-        Transition::Shift => state.can_shift(),
-        Transition::Left(label) => state.can_left() && (label == root) == (state.next == state.root()),
-        Transition::Right(label) => state.can_right() && label != root,
-    }
-}
-
-/// The best allowed class that also passes `filter`.
-fn best<S: PartialOrd + Copy>(
-    state: &State,
-    scores: &[S],
-    labels: usize,
-    root: usize,
-    filter: impl Fn(Transition) -> bool,
-) -> Option<usize> {
-    let mut found: Option<usize> = None;
-    for (class, score) in scores.iter().enumerate() {
-        let transition = transition(class, labels);
-        if found.is_none_or(|best| *score > scores[best]) && allowed(state, transition, root) && filter(transition) {
-            found = Some(class);
-        }
-    }
-    found
+fn read(archive: &Archive) -> std::result::Result<Network, String> {
+    let layers = archive.section("layers")?;
+    let layers = layers[..].try_into().map(u32::from_le_bytes).map_err(|_| "has no number of layers")?;
+    let mut number = 0;
+    let mut next = || {
+        let tensor = unpack(&archive.section(&format!("tensor-{number}"))?);
+        number += 1;
+        tensor.ok_or_else(|| format!("has a damaged tensor {}", number - 1))
+    };
+    let words = next()?;
+    let layers =
+        (0..layers).map(|_| Ok(Recurrent { weights: next()?, bias: next()? })).collect::<Result<_, String>>()?;
+    let network = Network {
+        words,
+        layers,
+        views: next()?,
+        views_bias: next()?,
+        arc: next()?,
+        head_bias: next()?,
+        arc_distance: next()?,
+        label_distance: next()?,
+        labels: next()?,
+        labels_bias: next()?,
+    };
+    Ok(network)
 }

@@ -1,9 +1,11 @@
 //! Learning to parse from trees.
 
-use super::state::{Gold, State, Transition};
-use super::words::{Word, words};
-use super::{ROOT, best, classes, features, transition};
-use crate::text::linear::{ArchiveBuilder, Features, Pruning, Shuffle, Trainer};
+use super::gradient::{Gold, add_gradient};
+use super::input::{Vocabulary, features};
+use super::network::{Batch, Network, Sizes};
+use super::{ROOT, write};
+use crate::text::linear::{FeatureId, Shuffle};
+use crate::text::neural::Adam;
 use crate::text::token::Sentence;
 
 /// How to train.
@@ -11,49 +13,66 @@ use crate::text::token::Sentence;
 pub struct Plan {
     pub epochs: usize,
     pub seed: u64,
-    pub pruning: Pruning,
-    /// How often, after the first epoch, the parser's own choice is followed rather than a right one.
-    pub explore: f32,
-    /// The share of features that is hidden at random, so that no decision leans on a single word.
+    pub sizes: Sizes,
+    /// Words in one step.
+    pub batch: usize,
+    /// Step size at the beginning; it goes down evenly to 0.
+    pub rate: f32,
+    /// The share of a word's features that is hidden at random.
     pub hide: f32,
+    /// The share of numbers between layers that is hidden at random.
+    pub dropout: f32,
+    /// A feature that occurs fewer times is left out.
+    pub min_count: usize,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         Self {
-            epochs: 10,
+            epochs: 16,
             seed: 1,
-            pruning: Pruning { min_updates: 4, min_share: 0.3, ..Pruning::default() },
-            explore: 0.9,
-            hide: 0.2,
+            sizes: Sizes::default(),
+            batch: 400,
+            rate: 3e-3,
+            hide: 0.25,
+            dropout: 0.3,
+            min_count: 2,
         }
     }
 }
 
 struct Example {
-    words: Vec<Word>,
+    features: Vec<Vec<FeatureId>>,
     gold: Gold,
 }
 
-/// The bytes of a model file learnt from sentences with trees.
-pub fn train(sentences: &[Sentence], plan: &Plan) -> Vec<u8> {
+/// The bytes of a model file learnt from sentences with trees. `progress` hears the mean loss of each epoch.
+pub fn train(sentences: &[Sentence], plan: &Plan, mut progress: impl FnMut(usize, f32)) -> Vec<u8> {
     let labels = label_set(sentences);
     let mut examples: Vec<_> = sentences.iter().filter(|s| !s.tokens.is_empty()).map(|s| example(s, &labels)).collect();
-    let mut learner = Learner {
-        trainer: Trainer::new(classes(labels.len())),
-        random: Shuffle::new(plan.seed),
-        plan,
-        labels: labels.len(),
-        root: labels.iter().position(|label| label == ROOT).unwrap_or(0),
-    };
+    let vocabulary = Vocabulary::new(examples.iter().flat_map(|e| e.features.iter().flatten()), plan.min_count);
+    let mut random = Shuffle::new(plan.seed);
+    let mut network = Network::new(vocabulary.len(), labels.len(), plan.sizes, &mut random);
+    let mut gradient = network.zeros();
+    let mut adam = Adam::new(&network);
+    let words: usize = examples.iter().map(|example| example.features.len()).sum();
+    let mut done = 0;
     for epoch in 0..plan.epochs {
-        learner.random.shuffle(&mut examples);
-        for example in &examples {
-            learner.learn(example, if epoch == 0 { 0.0 } else { plan.explore });
+        random.shuffle(&mut examples);
+        let (mut loss, mut steps) = (0.0, 0);
+        for chunk in batches(&examples, plan.batch) {
+            let batch = batch(chunk, &vocabulary, plan.hide, &mut random);
+            let gold: Vec<&Gold> = chunk.iter().map(|example| &example.gold).collect();
+            let pass = network.forward(&batch, |places| Some(mask(places, plan.dropout, &mut random)));
+            loss += add_gradient(&network, &batch, &pass, &gold, &mut gradient);
+            steps += 1;
+            let rest = 1.0 - done as f32 / (words * plan.epochs) as f32;
+            adam.step(&mut network, &mut gradient, plan.rate * rest);
+            done += batch.bags.len();
         }
+        progress(epoch + 1, loss / steps as f32);
     }
-    let weights = learner.trainer.finish(plan.pruning);
-    ArchiveBuilder::default().strings("labels", labels).section("transitions", weights.into_bytes()).into_bytes()
+    write(&labels, &vocabulary, &network)
 }
 
 /// Editions that cannot write a colon put an underscore before a subtype: `flat_name`.
@@ -70,79 +89,48 @@ fn label_set(sentences: &[Sentence]) -> Vec<String> {
 }
 
 fn example(sentence: &Sentence, labels: &[String]) -> Example {
-    let root = sentence.tokens.len() + 1;
-    let mut heads = vec![0];
-    let mut numbers = vec![0];
-    for token in &sentence.tokens {
-        heads.push(if token.head == 0 { root } else { token.head });
-        numbers.push(labels.binary_search_by(|label| label.cmp(&relation(&token.deprel))).unwrap_or(0));
-    }
-    heads.push(0);
-    numbers.push(0);
-    Example { words: words(&sentence.tokens), gold: Gold::new(heads, numbers) }
-}
-
-struct Learner<'p> {
-    trainer: Trainer,
-    random: Shuffle,
-    plan: &'p Plan,
-    labels: usize,
-    root: usize,
-}
-
-impl Learner<'_> {
-    fn learn(&mut self, example: &Example, explore: f32) {
-        let mut state = State::new(example.words.len() - 2);
-        let mut features = Features::default();
-        let mut scores = vec![0.0; self.trainer.classes()];
-        while !state.is_final() {
-            features::extract(&state, &example.words, &mut features);
-            features.retain(|_| self.random.unit() >= self.plan.hide);
-            scores.fill(0.0);
-            self.trainer.score(features.as_slice(), &mut scores);
-            let right = Right::new(&state, &example.gold);
-            let guess = best(&state, &scores, self.labels, self.root, |_| true);
-            let gold = best(&state, &scores, self.labels, self.root, |t| right.is_right(t)).or(guess);
-            let (Some(gold), Some(guess)) = (gold, guess) else { break };
-            if gold != guess {
-                self.trainer.update(features.as_slice(), gold, 1.0);
-                self.trainer.update(features.as_slice(), guess, -1.0);
-            }
-            self.trainer.tick();
-            let taken = if self.random.unit() < explore { guess } else { gold };
-            state.apply(transition(taken, self.labels));
-        }
+    let number = |deprel: &str| labels.binary_search(&relation(deprel)).unwrap_or(0);
+    let tokens = &sentence.tokens;
+    Example {
+        features: features(tokens),
+        gold: Gold {
+            heads: std::iter::once(0).chain(tokens.iter().map(|token| token.head)).collect(),
+            labels: std::iter::once(0).chain(tokens.iter().map(|token| number(&token.deprel))).collect(),
+        },
     }
 }
 
-/// Which transitions lose the fewest arcs of the gold tree from here.
-struct Right {
-    shift: bool,
-    left: bool,
-    right: bool,
-    label: usize,
+/// Cuts the examples into pieces of about so many words.
+fn batches(mut examples: &[Example], words: usize) -> impl Iterator<Item = &[Example]> {
+    std::iter::from_fn(move || {
+        let mut seen = 0;
+        let more = |example: &&Example| {
+            let fits = seen < words;
+            seen += example.features.len();
+            fits
+        };
+        let count = examples.iter().take_while(more).count();
+        let (batch, rest) = examples.split_at(count);
+        examples = rest;
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
-impl Right {
-    fn new(state: &State, gold: &Gold) -> Self {
-        let cost = |can: bool, cost: fn(&Gold, &State) -> usize| if can { cost(gold, state) } else { usize::MAX };
-        let shift = cost(state.can_shift(), Gold::cost_of_shift);
-        let left = cost(state.can_left(), Gold::cost_of_left);
-        let right = cost(state.can_right(), Gold::cost_of_right);
-        let least = shift.min(left).min(right);
-        Self {
-            shift: shift == least,
-            left: left == least,
-            right: right == least,
-            label: gold.labels[state.from_top(0)],
-        }
+fn batch(examples: &[Example], vocabulary: &Vocabulary, hide: f32, random: &mut Shuffle) -> Batch {
+    let mut batch = Batch::default();
+    for example in examples {
+        let bags = example.features.iter().map(|features| {
+            let mut rows = vocabulary.rows(features);
+            rows.retain(|_| random.unit() >= hide);
+            rows
+        });
+        batch.push(bags.collect::<Vec<_>>());
     }
+    batch
+}
 
-    fn is_right(&self, transition: Transition) -> bool {
-        match transition {
-            Transition::Shift => self.shift,
-            Transition::Left(label) => self.left && label == self.label,
-            Transition::Right(label) => self.right && label == self.label,
-        }
-    }
+/// Zeros for what is hidden; the rest makes up for it.
+fn mask(places: usize, dropout: f32, random: &mut Shuffle) -> Vec<f32> {
+    let kept = 1.0 / (1.0 - dropout);
+    (0..places).map(|_| if random.unit() < dropout { 0.0 } else { kept }).collect()
 }

@@ -1,0 +1,228 @@
+//! The network: bags of features, recurrent layers, a score for every pair of words (Dozat and Manning 2017), and a score
+//! for every relation of a pair (Kiperwasser and Goldberg 2016).
+
+use super::input::Row;
+use crate::text::linear::Shuffle;
+use crate::text::neural::{Matrix, Recurrent, Tensors, Trace};
+use std::ops::Range;
+
+/// Sizes of the layers.
+#[derive(Debug, Clone, Copy)]
+pub struct Sizes {
+    pub word: usize,
+    /// Cells in each direction of a recurrent layer.
+    pub recurrent: usize,
+    pub layers: usize,
+    pub arc: usize,
+    pub label: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { word: 128, recurrent: 128, layers: 3, arc: 128, label: 96 }
+    }
+}
+
+/// All weights; a gradient is a value of the same type.
+#[derive(Debug, Clone)]
+pub(super) struct Network {
+    pub words: Matrix,
+    pub layers: Vec<Recurrent>,
+    /// From the last layer to four views of a word: as dependent and as head of an arc, and the same for its relation.
+    pub views: Matrix,
+    pub views_bias: Matrix,
+    pub arc: Matrix,
+    pub head_bias: Matrix,
+    /// What direction and distance add to an arc, and to the hidden layer of its relation.
+    pub arc_distance: Matrix,
+    pub label_distance: Matrix,
+    pub labels: Matrix,
+    pub labels_bias: Matrix,
+}
+
+/// Classes of direction and distance.
+pub(super) const DISTANCES: usize = 16;
+
+/// The class of the way from a dependent to a head.
+pub(super) fn distance(dependent: usize, head: usize) -> usize {
+    let far = match dependent.abs_diff(head) {
+        near @ 0..=4 => near.saturating_sub(1),
+        5..=6 => 4,
+        7..=10 => 5,
+        11..=20 => 6,
+        _ => 7,
+    };
+    if head < dependent { far } else { far + DISTANCES / 2 }
+}
+
+/// Bags of features of sentences that stand below each other.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub bags: Vec<Vec<Row>>,
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl Batch {
+    pub fn push(&mut self, bags: impl IntoIterator<Item = Vec<Row>>) {
+        let start = self.bags.len();
+        self.bags.extend(bags);
+        self.sentences.push(start..self.bags.len());
+    }
+}
+
+/// What a pass leaves: inputs of the layers, their traces, and the views.
+pub(super) struct Pass {
+    pub inputs: Vec<Matrix>,
+    pub traces: Vec<Trace>,
+    /// Which numbers of each input were kept, times what makes up for the others; empty outside training.
+    pub masks: Vec<Vec<f32>>,
+    pub views: Matrix,
+}
+
+impl Network {
+    pub fn new(words: usize, labels: usize, sizes: Sizes, random: &mut Shuffle) -> Self {
+        let wide = 2 * sizes.recurrent;
+        let inputs = (0..sizes.layers).map(|layer| if layer == 0 { sizes.word } else { wide });
+        let views = 2 * (sizes.arc + sizes.label);
+        Self {
+            words: Matrix::uniform(words, sizes.word, 0.15, random),
+            layers: inputs.map(|inputs| Recurrent::new(inputs, sizes.recurrent, random)).collect(),
+            views: Matrix::random(wide, views, random),
+            views_bias: Matrix::zeros(1, views),
+            arc: Matrix::random(sizes.arc, sizes.arc, random),
+            head_bias: Matrix::zeros(1, sizes.arc),
+            arc_distance: Matrix::zeros(1, DISTANCES),
+            label_distance: Matrix::zeros(DISTANCES, sizes.label),
+            labels: Matrix::random(sizes.label, labels, random),
+            labels_bias: Matrix::zeros(1, labels),
+        }
+    }
+
+    /// A gradient to begin with.
+    pub fn zeros(&self) -> Self {
+        let mut zeros = self.clone();
+        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
+        zeros
+    }
+
+    pub fn arc_size(&self) -> usize {
+        self.arc.rows
+    }
+
+    pub fn label_size(&self) -> usize {
+        self.labels.rows
+    }
+
+    /// From bags to views. `dropout` gives a mask for a number of places, or none outside training.
+    pub fn forward(&self, batch: &Batch, mut dropout: impl FnMut(usize) -> Option<Vec<f32>>) -> Pass {
+        let mut state = self.embed(&batch.bags);
+        let mut pass = Pass { inputs: Vec::new(), traces: Vec::new(), masks: Vec::new(), views: Matrix::default() };
+        let mut mask = |state: &mut Matrix, pass: &mut Pass| {
+            if let Some(mask) = dropout(state.data.len()) {
+                state.data.iter_mut().zip(&mask).for_each(|(number, keep)| *number *= keep);
+                pass.masks.push(mask);
+            }
+        };
+        for (number, layer) in self.layers.iter().enumerate() {
+            mask(&mut state, &mut pass);
+            let (mut output, trace) = layer.forward(&state, &batch.sentences);
+            if number > 0 {
+                output.add_rows(0, &state);
+            }
+            pass.inputs.push(std::mem::replace(&mut state, output));
+            pass.traces.push(trace);
+        }
+        mask(&mut state, &mut pass);
+        let mut views = Matrix::product(&state, &self.views);
+        views.add_bias(&self.views_bias);
+        let arcs = 2 * self.arc_size();
+        for row in 0..views.rows {
+            views.row_mut(row)[..arcs].iter_mut().for_each(|number| *number = relu(*number));
+        }
+        pass.inputs.push(state);
+        pass.views = views;
+        pass
+    }
+
+    fn embed(&self, bags: &[Vec<Row>]) -> Matrix {
+        let mut sums = Matrix::zeros(bags.len(), self.words.cols);
+        for (row, bag) in bags.iter().enumerate() {
+            for &feature in bag {
+                let sum = sums.row_mut(row);
+                sum.iter_mut().zip(self.words.row(feature as usize)).for_each(|(sum, number)| *sum += number);
+            }
+        }
+        sums
+    }
+
+    /// The scores of all arcs of a sentence, from the views of its words: row dependent, column head.
+    pub fn arc_scores(&self, dependents: &Matrix, heads: &Matrix) -> Matrix {
+        let mut turned = Matrix::product(dependents, &self.arc);
+        turned.add_bias(&self.head_bias);
+        let mut scores = Matrix::product_turned(&turned, heads);
+        for dependent in 0..scores.rows {
+            for (head, score) in scores.row_mut(dependent).iter_mut().enumerate() {
+                *score += self.arc_distance.data[distance(dependent, head)];
+            }
+        }
+        scores
+    }
+
+    /// The hidden layer before the relations of one arc.
+    pub fn label_hidden(&self, views: &Matrix, start: usize, dependent: usize, head: usize) -> Vec<f32> {
+        let (arcs, size) = (2 * self.arc_size(), self.label_size());
+        let own = &views.row(start + dependent)[arcs..arcs + size];
+        let other = &views.row(start + head)[arcs + size..];
+        let far = self.label_distance.row(distance(dependent, head));
+        own.iter().zip(other).zip(far).map(|((a, b), c)| relu(a + b + c)).collect()
+    }
+
+    /// The scores of the relations for hidden layers that stand below each other.
+    pub fn label_scores(&self, hidden: &Matrix) -> Matrix {
+        let mut scores = Matrix::product(hidden, &self.labels);
+        scores.add_bias(&self.labels_bias);
+        scores
+    }
+}
+
+/// Leaky, so that nothing stops learning.
+fn relu(x: f32) -> f32 {
+    if x > 0.0 { x } else { 0.1 * x }
+}
+
+/// The slope of [`relu`], which can be told from what it gave.
+pub(super) fn relu_slope(out: f32) -> f32 {
+    if out > 0.0 { 1.0 } else { 0.1 }
+}
+
+impl Tensors for Network {
+    fn tensors(&self) -> Vec<&Matrix> {
+        let layers = self.layers.iter().flat_map(|layer| [&layer.weights, &layer.bias]);
+        let rest = [
+            &self.views,
+            &self.views_bias,
+            &self.arc,
+            &self.head_bias,
+            &self.arc_distance,
+            &self.label_distance,
+            &self.labels,
+            &self.labels_bias,
+        ];
+        std::iter::once(&self.words).chain(layers).chain(rest).collect()
+    }
+
+    fn tensors_mut(&mut self) -> Vec<&mut Matrix> {
+        let layers = self.layers.iter_mut().flat_map(|layer| [&mut layer.weights, &mut layer.bias]);
+        let rest = [
+            &mut self.views,
+            &mut self.views_bias,
+            &mut self.arc,
+            &mut self.head_bias,
+            &mut self.arc_distance,
+            &mut self.label_distance,
+            &mut self.labels,
+            &mut self.labels_bias,
+        ];
+        std::iter::once(&mut self.words).chain(layers).chain(rest).collect()
+    }
+}
