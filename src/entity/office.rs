@@ -1,6 +1,6 @@
 //! The words around a role noun: the office's name, whose office it is, whether it is held now, and who holds it.
 
-use super::role::{Effect, Roles};
+use super::role::{Effect, Roles, Usage};
 use super::{EntityKind, EntityRef, Mention, MentionForm, MentionType, nominative, phrase};
 use crate::document::Document;
 use crate::text::{Sentence, Token, Tree, Upos};
@@ -17,6 +17,8 @@ pub struct Office {
     pub of: Option<EntityRef>,
     /// The words name a body, but which one is not known.
     pub unknown_owner: bool,
+    /// The words name a body that each state has one of, so the office is a state's.
+    pub of_state: bool,
     pub effect: Option<Effect>,
     /// First token behind the phrase.
     pub end: usize,
@@ -50,6 +52,7 @@ pub fn read(doc: &Document, roles: &Roles, mention: &Mention) -> Option<Office> 
         label: String::new(),
         of: None,
         unknown_owner: false,
+        of_state: false,
         effect: None,
         end: mention.head + 1,
     };
@@ -128,7 +131,10 @@ impl Around<'_> {
             let genitive = preposition.is_none();
             let lemma = self.sentence.tokens[attribute.head].lemma.to_lowercase();
             let body = self.roles.body(&lemma);
-            let in_label = body.is_some_and(|body| body.label);
+            let single = self.sentence.tokens[attribute.head].feats.has("Number", "Sing");
+            let in_label = single && body.is_some_and(|body| body.label);
+            office.of_state |=
+                genitive && in_label && body.is_some_and(|body| matches!(body.usage, Usage::Organ | Usage::Definite));
             let owner = self.entity_at(attribute.head, &|m| m.class != MentionType::Per);
             if (genitive || seat) && !in_label && owner.is_some() {
                 office.of = office.of.or(owner);
@@ -275,11 +281,12 @@ impl Names<'_> {
         let Some(first) = self.starting_at(office.end).or_else(|| self.after_insertion(head, office.end)) else {
             return Vec::new();
         };
-        if !self.may_share_case(head, first) {
+        if !self.may_share_case(head, first) || self.belongs_to_outer(mention, head, first) {
             return Vec::new();
         }
         let mut found = vec![first];
-        if matches!(head.feat("Number"), Some("Dual" | "Plur")) {
+        let several = matches!(head.feat("Number"), Some("Dual" | "Plur"));
+        if several {
             let mut end = self.doc.mentions[first].tokens.end;
             while self.token(end).is_some_and(|t| t.upos == Upos::Cconj || t.form == ",") {
                 let Some(next) = self.starting_at(end + 1) else { break };
@@ -287,7 +294,18 @@ impl Names<'_> {
                 end = self.doc.mentions[next].tokens.end;
             }
         }
-        found
+        if several && found.len() < 2 { Vec::new() } else { found }
+    }
+
+    /// *namestnik ministra X*: the noun is an attribute of another role noun, in whose case the name stands.
+    fn belongs_to_outer(&self, mention: &Mention, head: &Token, name: usize) -> bool {
+        let outer = in_sentence(&self.doc.mentions, self.number)
+            .find(|m| m.form == MentionForm::RoleNoun && m.tokens.end == mention.tokens.start);
+        let Some(case) = outer.and_then(|outer| self.sentence.tokens[outer.head].feat("Case")) else { return false };
+        let tokens = self.doc.mentions[name].tokens.clone();
+        head.feat("Case") == Some("Gen")
+            && case != "Gen"
+            && tokens.into_iter().any(|at| self.sentence.tokens[at].feat("Case") == Some(case))
     }
 
     /// A name behind an inserted attribute between commas: *komisar, pristojen za morje, X*.

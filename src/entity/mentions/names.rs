@@ -2,8 +2,10 @@
 
 use super::Find;
 use crate::entity::gazetteer::{FormRole, Gazetteer, Hit};
+use crate::entity::inflect::{Inflector, Reading};
+use crate::entity::role::RoleKind;
 use crate::entity::{EntityKind, MentionForm, MentionType};
-use crate::text::{Name, NameClass, Sentence, Token, Upos};
+use crate::text::{Name, NameClass, Number, Sentence, Token, Upos};
 use std::ops::Range;
 
 /// A stretch of words that is a name by one source or both.
@@ -16,11 +18,31 @@ struct Candidate {
 }
 
 pub fn find(find: &mut Find, names: &[Name], gazetteer: &Gazetteer) {
-    let found: Vec<Candidate> = names.iter().filter_map(|name| from_finder(find, name)).collect();
+    let mut found: Vec<Candidate> = names.iter().filter_map(|name| from_finder(find, name)).collect();
+    for name in &mut found {
+        if name.class != MentionType::Per && is_office_holder(find, gazetteer.inflector(), &name.tokens) {
+            name.class = MentionType::Per;
+        }
+    }
     let known = from_gazetteer(find.sentence, gazetteer, &found);
     for candidate in agree(find.sentence, found, known) {
         add(find, candidate);
     }
+}
+
+/// How far before a name the noun of its bearer's office may stand: *predsednica Evropske komisije X Y*.
+const OFFICE_REACH: usize = 5;
+
+/// A name that begins with a first name and follows a noun for an office is a person's, whatever the finder says.
+fn is_office_holder(find: &Find, inflector: &Inflector, tokens: &Range<usize>) -> bool {
+    let first = &find.sentence.tokens[tokens.start];
+    let reading = Reading { number: Some(Number::Sing), animate: Some(true), ..Reading::default() };
+    let known = |name: &str| inflector.first_names().get(name).is_some_and(|name| !name.common_word);
+    let first_name = || inflector.reduce(&first.form, &reading).iter().any(|candidate| known(&candidate.nominative));
+    let before = find.sentence.tokens[tokens.start.saturating_sub(OFFICE_REACH)..tokens.start].iter().rev();
+    let mut phrase = before.take_while(|t| matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Propn));
+    let office = |t: &Token| find.roles.role(&t.lemma.to_lowercase()).is_some_and(|role| role.kind == RoleKind::Post);
+    tokens.len() > 1 && phrase.any(office) && first_name()
 }
 
 fn add(find: &mut Find, candidate: Candidate) {

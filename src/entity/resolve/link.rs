@@ -52,7 +52,8 @@ fn government(context: &Context, mention: &Mention, key: &str) -> Option<String>
     if mention.form != MentionForm::Name {
         return None;
     }
-    let country = context.gazetteer.entry(key)?.capital_of.clone()?;
+    let seat = context.roles.words.seats.get(key).cloned();
+    let country = seat.or_else(|| context.gazetteer.entry(key)?.capital_of.clone())?;
     stands_for_government(context, mention).then_some(country)
 }
 

@@ -16,7 +16,7 @@ mod silent;
 
 use super::gazetteer::Gazetteer;
 use super::office::Holding;
-use super::role::{Jurisdiction, Roles};
+use super::role::{Jurisdiction, RoleKind, Roles};
 use super::{EntityRef, Mention};
 use crate::article::Article;
 use crate::document::Document;
@@ -88,9 +88,34 @@ impl Stage for Resolver {
     }
 }
 
+/// Whose office it is by its own words: a body that a state has stands for the state where the office is the state's,
+/// and a possessive before the phrase means its possessor.
+fn owner_by_words(context: &Context, held: &Holding) -> Option<EntityRef> {
+    let Some(of) = held.office.of else { return possessor(context, held) };
+    let state = context
+        .roles
+        .role(&held.office.noun)
+        .is_some_and(|role| role.jurisdiction == Jurisdiction::State && role.kind == RoleKind::Post);
+    match context.infos[of].organ.as_ref() {
+        Some(organ) if state => organ.country,
+        None if state && context.kind(of) == super::EntityKind::Organisation => {
+            context.doc.entities[of].gazetteer.is_some().then_some(of)
+        }
+        _ => Some(of),
+    }
+}
+
+fn possessor(context: &Context, held: &Holding) -> Option<EntityRef> {
+    let phrase = &context.doc.mentions[held.mention];
+    let pronoun = super::office::in_sentence(&context.doc.mentions, phrase.sentence)
+        .find(|m| m.form == super::MentionForm::Pronoun && m.tokens.end == phrase.tokens.start)?;
+    let owner = pronoun.entities.first().copied().filter(|_| pronoun.entities.len() == 1)?;
+    (context.kind(owner) != super::EntityKind::Person).then_some(owner)
+}
+
 /// Gives the offices of states that the words leave without a country the one that the article speaks of.
 fn give_countries(context: &mut Context) {
-    let infer = |held: &Holding| {
+    let infer = |context: &Context, held: &Holding| {
         let elsewhere = context.doc.holdings.iter().filter(|other| {
             other.person == held.person && context.roles.same_office(&other.office.noun, &held.office.noun)
         });
@@ -98,7 +123,8 @@ fn give_countries(context: &mut Context) {
             return Some(of);
         }
         let role = context.roles.role(&held.office.noun)?;
-        let of_state = role.jurisdiction == Jurisdiction::State && !held.office.unknown_owner;
+        let state = role.jurisdiction == Jurisdiction::State || held.office.of_state;
+        let of_state = state && !held.office.unknown_owner;
         let home = || {
             context
                 .country_of(held.person, &held.office)
@@ -106,7 +132,12 @@ fn give_countries(context: &mut Context) {
         };
         if of_state { home() } else { None }
     };
-    let found: Vec<_> = context.doc.holdings.iter().map(|held| held.office.of.or_else(|| infer(held))).collect();
+    for index in 0..context.doc.holdings.len() {
+        let own = owner_by_words(context, &context.doc.holdings[index]);
+        context.doc.holdings[index].office.of = own;
+    }
+    let found: Vec<_> =
+        context.doc.holdings.iter().map(|held| held.office.of.or_else(|| infer(context, held))).collect();
     for (held, of) in context.doc.holdings.iter_mut().zip(found) {
         held.inferred = held.office.of.is_none();
         held.office.of = of;

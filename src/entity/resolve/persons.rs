@@ -22,7 +22,7 @@ pub fn attach(context: &mut Context, sentence: usize) {
         }
         let persons: Vec<EntityRef> =
             names.iter().flat_map(|&name| context.doc.mentions[name].entities.clone()).collect();
-        if persons.is_empty() {
+        if persons.is_empty() || (!beside && persons.iter().any(|&person| is_other_gender(context, person, &office))) {
             continue;
         }
         taken.extend(names.iter().filter(|_| beside));
@@ -37,6 +37,12 @@ pub fn attach(context: &mut Context, sentence: usize) {
     for (person, mention) in told {
         context.remember(person, mention, "beside-name");
     }
+}
+
+/// The noun has a partner for the other gender, and the person is of that gender.
+fn is_other_gender(context: &Context, person: EntityRef, office: &Office) -> bool {
+    let role = context.roles.role(&office.noun).filter(|role| role.partner.is_some());
+    role.zip(context.infos[person].gender).is_some_and(|(role, gender)| role.gender != gender.as_str())
 }
 
 fn give_gender(context: &mut Context, person: EntityRef, office: &Office) {

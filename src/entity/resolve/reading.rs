@@ -75,8 +75,9 @@ fn person_word(inflector: &Inflector, token: &Token, possessive: bool, alone: bo
         guesses.add(&nominative::like(&token.form, &token.lemma), None, BY_LEMMA / 2.0);
         return guesses.0;
     }
+    let own_gender = inflector.first_names().get(&token.form).and_then(|name| name.gender);
     if case == Some(Case::Nom) {
-        guesses.add(&token.form, None, AS_NOMINATIVE);
+        guesses.add(&token.form, own_gender, AS_NOMINATIVE);
     }
     let reading = Reading { case, number: Some(Number::Sing), animate: Some(true), ..Reading::default() };
     for candidate in inflector.reduce(&token.form, &reading) {
@@ -94,7 +95,7 @@ fn person_word(inflector: &Inflector, token: &Token, possessive: bool, alone: bo
     if token.upos != Upos::Adj {
         guesses.add_lemma(&nominative::like(&token.form, &token.lemma));
     }
-    guesses.add(&token.form, None, UNCHANGED);
+    guesses.add(&token.form, own_gender, UNCHANGED);
     guesses.0
 }
 

@@ -109,6 +109,9 @@ pub struct Words {
     pub speaking_prepositions: Vec<SmolStr>,
     /// Gazetteer key of the country whose offices are meant when an article speaks of nobody else's.
     pub home_country: SmolStr,
+    /// Gazetteer keys: a city, and whom it stands for when that is not its country's government.
+    #[serde(default)]
+    pub seats: HashMap<String, String>,
     /// Words for both and all of a group.
     pub group_words: Vec<SmolStr>,
 }
