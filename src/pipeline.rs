@@ -5,8 +5,10 @@
 
 use crate::article::Article;
 use crate::document::Document;
+use crate::entity::gazetteer::Gazetteer;
 use crate::entity::mentions::MentionFinder;
 use crate::entity::resolve::Resolver;
+use crate::entity::role::Roles;
 use crate::error::{Error, Result};
 use crate::event::agreement::Agreements;
 use crate::event::matching::EventRecogniser;
@@ -18,6 +20,8 @@ use crate::text::names::NameFinder;
 use crate::text::parser::Parser;
 use crate::text::tag::Tagger;
 use crate::text::tokenise::Tokeniser;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// The layers of a document, in the order in which they come to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,23 +51,52 @@ pub trait Stage: Send + Sync {
     fn run(&self, doc: &mut Document);
 }
 
-/// Makes a stage from the files of a language pack.
-type Make = fn(&Pack) -> Result<Box<dyn Stage>>;
+/// Makes a stage from the tables of a language pack.
+type Make = fn(&Tables) -> Result<Box<dyn Stage>>;
 
 /// All stages in their order, each with the (last) layer that it gives.
 const STAGES: &[(Layer, Make)] = &[
-    (Layer::Tokens, |pack| Ok(Box::new(Tokeniser::from_pack(pack)?))),
-    (Layer::Tags, |pack| Ok(Box::new(Tagger::from_pack(pack)?))),
-    (Layer::Lemmas, |pack| Ok(Box::new(Lemmatiser::load(pack)?))),
-    (Layer::Trees, |pack| Ok(Box::new(Parser::load(pack)?))),
-    (Layer::Names, |pack| Ok(Box::new(NameFinder::load(pack)?))),
-    (Layer::Mentions, |pack| Ok(Box::new(MentionFinder::from_pack(pack)?))),
-    (Layer::Entities, |pack| Ok(Box::new(Resolver::from_pack(pack)?))),
-    (Layer::Posts, |pack| Ok(Box::new(Posts::from_pack(pack)?))),
-    (Layer::Agreements, |pack| Ok(Box::new(Agreements::from_pack(pack)?))),
-    (Layer::Events, |pack| Ok(Box::new(EventRecogniser::new(pack)?))),
-    (Layer::Statements, |pack| Ok(Box::new(Statements::from_pack(pack)?))),
+    (Layer::Tokens, |tables| Ok(Box::new(Tokeniser::from_pack(tables.pack)?))),
+    (Layer::Tags, |tables| Ok(Box::new(Tagger::from_pack(tables.pack)?))),
+    (Layer::Lemmas, |tables| Ok(Box::new(Lemmatiser::load(tables.pack)?))),
+    (Layer::Trees, |tables| Ok(Box::new(Parser::load(tables.pack)?))),
+    (Layer::Names, |tables| Ok(Box::new(NameFinder::load(tables.pack)?))),
+    (Layer::Mentions, |tables| Ok(Box::new(MentionFinder::new(tables.roles()?, tables.gazetteer()?)))),
+    (Layer::Entities, |tables| Ok(Box::new(Resolver::new(tables.roles()?, tables.gazetteer()?)))),
+    (Layer::Posts, |tables| Ok(Box::new(Posts::new(tables.roles()?)))),
+    (Layer::Agreements, |tables| Ok(Box::new(Agreements::new(tables.pack, tables.roles()?, tables.gazetteer()?)?))),
+    (Layer::Events, |tables| Ok(Box::new(EventRecogniser::new(tables.pack)?))),
+    (Layer::Statements, |tables| Ok(Box::new(Statements::new(tables.pack, tables.gazetteer()?)?))),
 ];
+
+/// A language pack with the tables that several stages share, each loaded once and only when it is needed.
+struct Tables<'p> {
+    pack: &'p Pack,
+    roles: OnceCell<Arc<Roles>>,
+    gazetteer: OnceCell<Arc<Gazetteer>>,
+}
+
+impl<'p> Tables<'p> {
+    fn new(pack: &'p Pack) -> Self {
+        Self { pack, roles: OnceCell::new(), gazetteer: OnceCell::new() }
+    }
+
+    fn roles(&self) -> Result<Arc<Roles>> {
+        shared(&self.roles, || Roles::load(self.pack))
+    }
+
+    fn gazetteer(&self) -> Result<Arc<Gazetteer>> {
+        shared(&self.gazetteer, || Gazetteer::load(self.pack))
+    }
+}
+
+fn shared<T>(cell: &OnceCell<Arc<T>>, load: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+    if let Some(loaded) = cell.get() {
+        return Ok(Arc::clone(loaded));
+    }
+    let loaded = Arc::new(load()?);
+    Ok(Arc::clone(cell.get_or_init(|| loaded)))
+}
 
 pub struct Pipeline {
     stages: Vec<Box<dyn Stage>>,
@@ -108,8 +141,9 @@ impl Pipeline {
     /// # Errors
     /// As [`standard`](Self::standard); [`Error::Pipeline`] when a layer that is needed is neither given nor made.
     pub fn partial(pack: &Pack, given: &[Layer], last: Layer) -> Result<Self> {
+        let tables = Tables::new(pack);
         let due = STAGES.iter().filter(|(gives, _)| *gives <= last && !given.contains(gives));
-        Self::starting_with(given, due.map(|(_, make)| make(pack)).collect::<Result<_>>()?)
+        Self::starting_with(given, due.map(|(_, make)| make(&tables)).collect::<Result<_>>()?)
     }
 
     /// Reads an article through all stages.
