@@ -29,7 +29,7 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         Self {
-            epochs: 16,
+            epochs: 24,
             seed: 1,
             sizes: Sizes::default(),
             batch: 400,
