@@ -77,7 +77,8 @@ const GOES_ON: usize = 4;
 impl Statements {
     fn sentence(&self, doc: &Document, quotations: &Quotations, sentence: usize, collector: &mut Collector) {
         let before = collector.last_speakers(doc, sentence);
-        let cues = cue::find(doc, &self.lexicon, quotations, sentence, &before);
+        let spoken: Vec<_> = collector.found.iter().map(|statement| statement.speaker).collect();
+        let cues = cue::find(doc, &self.lexicon, quotations, sentence, &before, &spoken);
         let strong = cues.iter().any(|cue| !cue.weak);
         for cue in cues.iter().filter(|cue| strong != cue.weak) {
             collector.add(sentence, cue, quotations.in_sentence(sentence).next().map(|q| q.words_in(doc, sentence)));

@@ -228,12 +228,16 @@ impl Finder<'_> {
         let personal = matches!(token.upos, Upos::Pron | Upos::Det)
             && token.feats.has("Person", "3")
             && token.feats.has("PronType", "Prs");
-        let Some(parent) = self.tree.parent(at).filter(|_| personal) else { return false };
-        let governor = self.tree.token(parent).lemma.as_str();
-        match token.feat("Poss") {
-            Some("Yes") => at < parent && self.lexicon.phrase.anaphoric_nouns.contains(governor),
-            _ => token.relation() == "obj" && self.lexicon.phrase.anaphoric_verbs.contains(governor),
+        if !personal {
+            return false;
         }
+        let lemma = |at: usize| self.tree.token(at).lemma.as_str();
+        if token.feats.has("Poss", "Yes") {
+            let noun = (at + 1..self.tree.len().min(at + 4)).find(|&next| self.tree.token(next).upos == Upos::Noun);
+            return noun.is_some_and(|noun| self.lexicon.phrase.anaphoric_nouns.contains(lemma(noun)));
+        }
+        let verb = self.tree.parent(at).filter(|_| token.relation() == "obj");
+        verb.is_some_and(|verb| self.lexicon.phrase.anaphoric_verbs.contains(lemma(verb)))
     }
 }
 

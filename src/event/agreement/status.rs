@@ -53,9 +53,10 @@ fn verb_above(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Option<Cue> 
 
 /// The nearest verb in the same clause that can take an agreement, for where the parser hung the noun elsewhere.
 pub(super) fn clause_verb(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Option<usize> {
-    let nominal = tree.parent(wording.head).is_some_and(|parent| tree.token(parent).upos.is_nominal());
+    let known = |at: usize| lexicon.verbs.contains_key(tree.token(at).lemma.as_str());
     let preposition = tree.child(wording.head, "case").is_some();
-    if !nominal || preposition || is_governed(tree, lexicon, wording.head) {
+    let hung_well = tree.parent(wording.head).is_some_and(known);
+    if hung_well || preposition || is_governed(tree, lexicon, wording.head) {
         return None;
     }
     let ends = |at: usize| {
@@ -148,12 +149,26 @@ fn is_refused(tree: &Tree, verb: usize) -> bool {
     denied && is_future(tree, verb)
 }
 
+/// The auxiliaries of a verb, those of the verb that it is joined to, or else what stands in its clause and can only be
+/// an auxiliary.
 fn helpers(tree: &Tree, verb: usize) -> Vec<usize> {
     let own: Vec<_> = ["aux", "cop"].into_iter().flat_map(|relation| tree.children_by(verb, relation)).collect();
+    if !own.is_empty() {
+        return own;
+    }
     match tree.parent(verb) {
-        Some(first) if own.is_empty() && tree.token(verb).relation() == "conj" => helpers(tree, first),
+        Some(first) if tree.token(verb).relation() == "conj" => helpers(tree, first),
+        _ if tree.token(verb).feats.has("VerbForm", "Part") => stray_helpers(tree, verb),
         _ => own,
     }
+}
+
+fn stray_helpers(tree: &Tree, verb: usize) -> Vec<usize> {
+    let ends = |at: &usize| tree.token(*at).upos == Upos::Punct;
+    let start = (0..verb).rev().find(ends).map_or(0, |at| at + 1);
+    let end = (verb..tree.len()).find(ends).unwrap_or(tree.len());
+    let helps = |at: &usize| tree.token(*at).feats.has("Tense", "Fut") || tree.token(*at).feats.has("Mood", "Cnd");
+    (start..end).filter(helps).collect()
 }
 
 /// The state for which most speaks, and the first sentence that says so. Of equals the one told first wins.

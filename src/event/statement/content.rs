@@ -94,6 +94,20 @@ impl Place<'_> {
         opens_clause && said_before && tokens[comma + 1].upos == Upos::Aux
     }
 
+    /// *…, so sporočili z ministrstva*: an auxiliary opens the clause and nothing is said behind the verb, so that what
+    /// stands before belongs to what is said.
+    pub fn is_put_behind(&self) -> bool {
+        let tokens = &self.tree.sentence.tokens;
+        let opens = self
+            .word
+            .checked_sub(2)
+            .is_some_and(|comma| tokens[comma].upos == Upos::Punct && tokens[comma + 1].upos == Upos::Aux);
+        let after = ["ccomp", "csubj", "obj"]
+            .iter()
+            .any(|relation| self.tree.children_by(self.word, relation).any(|at| at > self.word));
+        opens && !after && !self.complementiser_follows()
+    }
+
     fn follows_its_head(&self) -> bool {
         self.tree.parent(self.word).is_some_and(|head| head < self.word)
     }

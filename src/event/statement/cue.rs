@@ -30,17 +30,19 @@ pub(super) struct Cue {
 const EXPRESSED: f32 = 0.9;
 const GUESSED: f32 = 0.55;
 
-/// All cues of a sentence outside quotations. `before` are the speakers of the sentence before it.
+/// All cues of a sentence outside quotations. `before` are those who spoke last, `spoken` all who
+/// spoke so far.
 pub(super) fn find(
     doc: &Document,
     lexicon: &Lexicon,
     quotations: &Quotations,
     sentence: usize,
     before: &[EntityRef],
+    spoken: &[EntityRef],
 ) -> Vec<Cue> {
     let tree = Tree::new(&doc.sentences[sentence]);
     let mentions = Mentions::of(doc, sentence);
-    let finder = Finder { doc, tree: &tree, mentions: &mentions, lexicon, quotations, sentence, before };
+    let finder = Finder { doc, tree: &tree, mentions: &mentions, lexicon, quotations, sentence, before, spoken };
     let mut cues = Vec::new();
     cues.extend(finder.heading());
     for word in (0..tree.len()).filter(|&word| !quotations.covers(sentence, word)) {
@@ -68,6 +70,7 @@ struct Finder<'a> {
     quotations: &'a Quotations,
     sentence: usize,
     before: &'a [EntityRef],
+    spoken: &'a [EntityRef],
 }
 
 impl Finder<'_> {
@@ -123,6 +126,9 @@ impl Finder<'_> {
     fn speakers(&self, word: usize, plural: bool) -> (Vec<EntityRef>, bool) {
         let place = self.place(word);
         let named = speaker::of_verb(&place, self.mentions, plural);
+        if speaker::is_bare_seat(&place, self.mentions) {
+            return (named.iter().map(|&body| self.spoke_already(body)).collect(), true);
+        }
         if !named.is_empty() || speaker::has_subject(&place) {
             return (named, true);
         }
@@ -130,7 +136,15 @@ impl Finder<'_> {
         if !going_on.is_empty() {
             return (going_on, false);
         }
-        (self.fitting(speaker::silent(&place, self.mentions), self.tree.token(word).feat("Gender")), false)
+        let mut silent = speaker::silent(&place, self.mentions);
+        silent.retain(|&entity| self.doc.entities[entity].kind != EntityKind::Country);
+        (self.fitting(silent, self.tree.token(word).feat("Gender")), false)
+    }
+
+    /// Of several ministries, *na ministrstvu* is the one that has been speaking.
+    fn spoke_already(&self, body: EntityRef) -> EntityRef {
+        let noun = |entity: EntityRef| self.doc.entities[entity].name.split(' ').next_back();
+        self.spoken.iter().rev().copied().find(|&known| noun(known) == noun(body)).unwrap_or(body)
     }
 
     /// Without a subject the one who spoke before goes on, if number and gender allow it.

@@ -2,17 +2,31 @@
 
 use super::content::Place;
 use crate::document::Document;
-use crate::entity::{EntityRef, Mention, MentionForm, MentionType};
+use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
 use crate::text::{Tree, Upos};
 
 /// The mentions of one sentence that have an entity.
 pub(super) struct Mentions<'d> {
+    doc: &'d Document,
     mentions: Vec<&'d Mention>,
 }
 
 impl<'d> Mentions<'d> {
     pub fn of(doc: &'d Document, sentence: usize) -> Self {
-        Self { mentions: doc.mentions.iter().filter(|m| m.sentence == sentence && !m.entities.is_empty()).collect() }
+        let resolved = |m: &&Mention| m.sentence == sentence && !m.entities.is_empty();
+        Self { doc, mentions: doc.mentions.iter().filter(resolved).collect() }
+    }
+
+    /// The only person of the article whose name ends in this word: a name that was missed here.
+    fn person_called(&self, form: &str) -> Option<EntityRef> {
+        if !form.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let is_called = |entity: &Entity| {
+            entity.kind == EntityKind::Person && entity.name.split(' ').next_back().is_some_and(|last| last == form)
+        };
+        let mut called = self.doc.entities.iter().enumerate().filter(|(_, entity)| is_called(entity));
+        called.next().filter(|_| called.next().is_none()).map(|(number, _)| number)
     }
 
     /// The mention whose head a token is, else the smallest around it.
@@ -73,7 +87,9 @@ fn own_subject(place: &Place) -> Option<usize> {
         let token = tree.token(at);
         token.feat("PronType") == Some("Rel") || place.lexicon.words.relatives.contains(token.lemma.as_str())
     };
-    match tree.child(place.word, "nsubj") {
+    let own = tree.child(place.word, "nsubj").filter(|&at| !(at < place.word && place.is_put_behind()));
+    let subject = own.or_else(|| subject_of_split_verb(tree, place.word));
+    match subject {
         Some(subject) if !is_relative(subject) => Some(subject),
         other => {
             let relative = other.is_some() || tree.children(place.word).iter().any(|&at| is_relative(at));
@@ -82,6 +98,16 @@ fn own_subject(place: &Place) -> Option<usize> {
             (is_attribute && can_be_subject(tree, place.word, noun)).then_some(noun)
         }
     }
+}
+
+/// A parser may take the auxiliary for the verb and hang the participle below it; they are one when no mark stands
+/// between them.
+fn subject_of_split_verb(tree: &Tree, verb: usize) -> Option<usize> {
+    let head = tree.parent(verb).filter(|&head| matches!(tree.token(head).upos, Upos::Verb | Upos::Aux))?;
+    let finite = tree.token(head).feats.has("VerbForm", "Fin") && tree.token(verb).feats.has("VerbForm", "Part");
+    let between = head.min(verb)..head.max(verb);
+    let together = between.into_iter().all(|at| tree.token(at).upos != Upos::Punct);
+    (finite && together).then(|| tree.child(head, "nsubj")).flatten()
 }
 
 /// Whether the noun that a relative clause belongs to can be the subject in it: the numbers agree, and no pronoun shows
@@ -128,7 +154,10 @@ fn entities_of_one(place: &Place, mentions: &Mentions, noun: usize) -> Vec<Entit
     if let Some(mention) = below {
         return mention.entities.clone();
     }
-    proxied(place, mentions, noun).map(|mention| mention.entities.clone()).unwrap_or_default()
+    if let Some(proxied) = proxied(place, mentions, noun) {
+        return proxied.entities.clone();
+    }
+    mentions.person_called(&tree.token(noun).form).into_iter().collect()
 }
 
 /// *viri v vladi*: the body whose words they are.
@@ -137,6 +166,12 @@ fn proxied<'d>(place: &Place, mentions: &Mentions<'d>, noun: usize) -> Option<&'
         return None;
     }
     place.tree.subtree(noun).into_iter().filter(|&at| at > noun).find_map(|at| mentions.at(at))
+}
+
+/// Whether the verb's speaker is a body named by a single common noun: *na ministrstvu*.
+pub(super) fn is_bare_seat(place: &Place, mentions: &Mentions) -> bool {
+    own_subject(place).is_none()
+        && seat(place, mentions).is_some_and(|m| m.form == MentionForm::CommonNoun && m.tokens.len() == 1)
 }
 
 /// *na ministrstvu poudarjajo, so sporočili iz vlade*: the body or place behind the preposition.
