@@ -30,4 +30,6 @@ pub mod query;
 
 pub mod score;
 
+pub mod serve;
+
 pub mod cli;

@@ -54,6 +54,7 @@ pub(super) fn fill(
         Options { max_bytes: input.max_bytes, lang: global.lang.clone(), stored: store.seen(), ..Options::default() };
     let ingest = Ingest::new(global, store.base().clone(), options)?;
     let count = ingest.run(paths, reporter, |changes| store.apply(changes))?;
+    store.set_background(&global.pack()?)?;
     store.refresh()?;
     Ok(count)
 }

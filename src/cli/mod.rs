@@ -12,6 +12,7 @@ mod io;
 mod layers;
 mod query;
 mod remove;
+mod serve;
 mod train;
 
 use crate::error::Result;
@@ -63,6 +64,7 @@ pub enum Command {
     Remove(remove::Remove),
     Query(query::Query),
     Export(export::Export),
+    Serve(serve::Serve),
     Extract(extract::Extract),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
@@ -89,6 +91,7 @@ impl Cli {
             Command::Remove(command) => command.run(&self.global),
             Command::Query(command) => command.run(&self.global),
             Command::Export(command) => command.run(&self.global),
+            Command::Serve(command) => command.run(&self.global),
             Command::Extract(command) => command.run(&self.global),
             Command::Evaluate(command) => command.run(&self.global),
             Command::Train(command) => command.run(&self.global),

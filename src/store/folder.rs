@@ -69,6 +69,10 @@ impl Folder {
         self.lock.is_some()
     }
 
+    pub fn release(&mut self) {
+        self.lock = None;
+    }
+
     /// Loads all graphs and says what is known of them.
     pub fn load(&self, dataset: &Dataset) -> Result<Graphs> {
         let mut graphs = Graphs::new();

@@ -112,12 +112,12 @@ impl Store {
         self.graphs.iter().filter_map(seen).collect()
     }
 
-    /// A digest of all graphs but those below `graph/`: what derived graphs depend on.
+    /// A digest of all graphs that do not follow from others: what the rules read.
     pub fn content_digest(&self) -> String {
-        let system = format!("{}graph/", self.base);
+        let following = [self.base.ontology_graph(), self.base.derived_graph()];
         let mut hasher = blake3::Hasher::new();
         for (graph, known) in &self.graphs {
-            if !graph.starts_with(&system) {
+            if following.iter().all(|name| name.as_str() != graph) {
                 hasher.update(graph.as_bytes()).update(b"\n").update(known.content.as_bytes()).update(b"\n");
             }
         }
@@ -159,6 +159,13 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Lets other processes write to the folder; this one goes on reading.
+    pub fn release(&mut self) {
+        if let Some(folder) = &mut self.folder {
+            folder.release();
+        }
     }
 
     /// The folder, for messages.

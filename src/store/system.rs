@@ -1,11 +1,13 @@
-//! The graphs that follow from the others and from the program: the ontology and what the rules derive.
+//! The graphs that follow from the others and from the program: gazetteer, ontology, and what the rules derive.
 //!
 //! Each bears a digest of what it was made from, so a crash between an article's change and theirs is seen and mended
 //! on the next opening.
 
 use super::{Change, Header, Store};
+use crate::entity::gazetteer::Gazetteer;
 use crate::error::Result;
-use crate::graph::{derive, ontology};
+use crate::graph::{derive, gazetteer, ontology};
+use crate::lang::Pack;
 use oxigraph::model::{NamedNode, Quad};
 
 impl Store {
@@ -18,6 +20,16 @@ impl Store {
         self.renew(base.ontology_graph(), program.clone(), |_| ontology::quads(&base))?;
         let sources = format!("{program}-{}", self.content_digest());
         self.renew(base.derived_graph(), sources, |store| derive::derived(&store.dataset, &base))
+    }
+
+    /// Makes `graph/gazetteer` what a language pack knows.
+    ///
+    /// # Errors
+    /// When the pack cannot be used or the folder cannot be written.
+    pub fn set_background(&mut self, pack: &Pack) -> Result<()> {
+        let quads = gazetteer::quads(&Gazetteer::load(pack)?, &self.base, &pack.lang);
+        let digest = super::graph_file::content_digest(&quads);
+        self.renew(self.base.gazetteer_graph(), digest, |_| Ok(quads))
     }
 
     fn renew(

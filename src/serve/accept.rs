@@ -1,0 +1,147 @@
+//! Content negotiation (RFC 9110, section 12.5.1).
+
+use super::problem::Problem;
+use crate::export::Format;
+use crate::query::{Output, Rendering};
+use axum::http::{HeaderMap, header};
+use headers_accept::Accept;
+use mediatype::MediaType;
+use oxigraph::io::RdfFormat;
+use oxigraph::sparql::results::QueryResultsFormat;
+
+/// Media types of rows and truth values, the preferred one first.
+const ROWS: [(&str, QueryResultsFormat); 7] = [
+    ("application/sparql-results+json", QueryResultsFormat::Json),
+    ("application/sparql-results+xml", QueryResultsFormat::Xml),
+    ("text/csv", QueryResultsFormat::Csv),
+    ("text/tab-separated-values", QueryResultsFormat::Tsv),
+    ("application/json", QueryResultsFormat::Json),
+    ("application/xml", QueryResultsFormat::Xml),
+    ("text/xml", QueryResultsFormat::Xml),
+];
+
+/// Media types of triples, the preferred one first.
+const TRIPLES: [(&str, Format); 10] = [
+    ("text/turtle", Format::Turtle),
+    ("application/n-triples", Format::NTriples),
+    ("application/ld+json", Format::JsonLd),
+    ("application/rdf+xml", Format::RdfXml),
+    ("application/n-quads", Format::NQuads),
+    ("application/trig", Format::TriG),
+    ("application/x-turtle", Format::Turtle),
+    ("application/json", Format::JsonLd),
+    ("application/xml", Format::RdfXml),
+    ("text/plain", Format::NTriples),
+];
+
+/// What a description is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    Html,
+    Rdf(Format),
+}
+
+/// The forms of a query's result that a client takes; `format` is a name as on the command line and goes before the
+/// header.
+pub(super) fn for_results(headers: &HeaderMap, format: Option<&str>) -> Result<Rendering, Problem> {
+    if let Some(name) = format {
+        return match Output::parse(name) {
+            Some(Output::Table) | None => Err(unknown_format(name)),
+            Some(output) => Ok(output.into()),
+        };
+    }
+    let Some(accept) = accept(headers)? else {
+        let rows = Some(Output::Rows(QueryResultsFormat::Json));
+        return Ok(Rendering { rows, triples: Some(RdfFormat::Turtle) });
+    };
+    Ok(Rendering {
+        rows: choose(&accept, &ROWS).map(Output::Rows),
+        triples: choose(&accept, &TRIPLES).map(Format::rdf_format),
+    })
+}
+
+/// How to show a resource: as a page, or in a form of RDF.
+pub(super) fn for_resource(headers: &HeaderMap, format: Option<&str>) -> Result<View, Problem> {
+    match format {
+        Some("html") => return Ok(View::Html),
+        Some(name) => return name.parse().map(View::Rdf).map_err(|_| unknown_format(name)),
+        None => {}
+    }
+    let Some(accept) = accept(headers)? else { return Ok(View::Rdf(Format::Turtle)) };
+    let mut views: Vec<(&str, View)> = TRIPLES.iter().map(|&(name, format)| (name, View::Rdf(format))).collect();
+    views.insert(1, ("text/html", View::Html));
+    views.push(("application/xhtml+xml", View::Html));
+    choose(&accept, &views).ok_or_else(|| not_acceptable(views.iter().map(|(name, _)| *name)))
+}
+
+/// Whether a client that sends this wants a page rather than data.
+pub(super) fn wants_html(headers: &HeaderMap) -> bool {
+    matches!(for_resource(headers, None), Ok(View::Html))
+}
+
+/// The answer to a client that takes none of the forms that there are.
+pub(super) fn not_acceptable<'n>(names: impl IntoIterator<Item = &'n str>) -> Problem {
+    let names: Vec<_> = names.into_iter().collect();
+    Problem::new(406, format!("none of the accepted media types is served here; there are {}", names.join(", ")))
+}
+
+/// The media types of rows or of triples, for messages.
+pub(super) fn names_of(rows: bool) -> Vec<&'static str> {
+    if rows { ROWS.iter().map(|row| row.0).collect() } else { TRIPLES.iter().map(|row| row.0).collect() }
+}
+
+fn unknown_format(name: &str) -> Problem {
+    Problem::new(400, format!("there is no format {name:?}"))
+}
+
+/// `None` when the client sends no such header, or an empty one.
+fn accept(headers: &HeaderMap) -> Result<Option<Accept>, Problem> {
+    let bad = || Problem::new(400, "the Accept header is no list of media types");
+    let lines: Vec<&str> = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .map(|value| value.to_str())
+        .collect::<Result<_, _>>()
+        .map_err(|_| bad())?;
+    let line = lines.join(", ");
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    line.parse().map(Some).map_err(|_| bad())
+}
+
+fn choose<T: Copy>(accept: &Accept, available: &[(&'static str, T)]) -> Option<T> {
+    let types: Vec<MediaType> = available.iter().filter_map(|(name, _)| MediaType::parse(name).ok()).collect();
+    let chosen = accept.negotiate(&types)?.to_string();
+    available.iter().find(|(name, _)| *name == chosen).map(|&(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(accept: &str) -> HeaderMap {
+        HeaderMap::from_iter([(header::ACCEPT, accept.parse().expect("header"))])
+    }
+
+    #[test]
+    fn obeys_quality_and_ranges() {
+        let rows = |accept: &str| for_results(&headers(accept), None).expect("valid").rows;
+        assert_eq!(rows("*/*"), Some(Output::Rows(QueryResultsFormat::Json)));
+        assert_eq!(rows("text/*"), Some(Output::Rows(QueryResultsFormat::Csv)));
+        assert_eq!(rows("text/csv;q=0, text/*"), Some(Output::Rows(QueryResultsFormat::Tsv)));
+        assert_eq!(rows("text/csv;q=0.2, application/xml;q=0.9"), Some(Output::Rows(QueryResultsFormat::Xml)));
+        assert_eq!(rows("image/png"), None);
+        assert!(for_results(&headers("; ;"), None).is_err());
+    }
+
+    #[test]
+    fn people_get_pages() {
+        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        assert_eq!(for_resource(&headers(browser), None).ok(), Some(View::Html));
+        assert_eq!(for_resource(&headers(browser), Some("jsonld")).ok(), Some(View::Rdf(Format::JsonLd)));
+        assert_eq!(for_resource(&HeaderMap::new(), None).ok(), Some(View::Rdf(Format::Turtle)));
+        assert_eq!(for_resource(&headers("*/*"), None).ok(), Some(View::Rdf(Format::Turtle)));
+        assert!(for_resource(&headers("image/png"), None).is_err());
+    }
+}

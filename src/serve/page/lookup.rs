@@ -1,0 +1,102 @@
+//! Small questions to the data set that pages ask often.
+
+use crate::graph::vocab::{rdf, rdfs, skos};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxigraph::store::Store as Dataset;
+use std::collections::BTreeSet;
+
+#[derive(Clone, Copy)]
+pub(super) struct Lookup<'d> {
+    pub dataset: &'d Dataset,
+    pub base: &'d str,
+    /// Preferred language of labels.
+    pub lang: &'d str,
+}
+
+impl Lookup<'_> {
+    /// Each object once, in the order of their names.
+    pub fn objects(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<Term> {
+        let quads = self.dataset.quads_for_pattern(Some(subject.into()), Some(predicate), None, None);
+        let mut objects: Vec<Term> = quads.filter_map(Result::ok).map(|quad| quad.object).collect();
+        objects.sort_by_cached_key(ToString::to_string);
+        objects.dedup();
+        objects
+    }
+
+    pub fn nodes(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<NamedNode> {
+        self.objects(subject, predicate).into_iter().filter_map(as_node).collect()
+    }
+
+    /// Each subject once, in any graph or in one.
+    pub fn subjects(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: NamedNodeRef<'_>,
+        graph: Option<NamedNodeRef<'_>>,
+    ) -> Vec<NamedNode> {
+        let graph = graph.map(GraphNameRef::from);
+        let quads = self.dataset.quads_for_pattern(None, Some(predicate), Some(object.into()), graph);
+        let subjects: BTreeSet<String> = quads
+            .filter_map(|quad| match quad.ok()?.subject {
+                NamedOrBlankNode::NamedNode(node) => Some(node.into_string()),
+                _ => None,
+            })
+            .collect();
+        subjects.into_iter().map(NamedNode::new_unchecked).collect()
+    }
+
+    pub fn is_a(&self, subject: NamedNodeRef<'_>, class: NamedNodeRef<'_>) -> bool {
+        self.nodes(subject, rdf::TYPE).iter().any(|found| found.as_ref() == class)
+    }
+
+    /// The text of the first literal, one in the page's language before others.
+    pub fn literal(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Option<String> {
+        let literals = self.objects(subject, predicate).into_iter().filter_map(|term| match term {
+            Term::Literal(literal) => Some(literal),
+            _ => None,
+        });
+        let rank = |language: Option<&str>| match language {
+            Some(tag) if tag == self.lang => 0,
+            None => 1,
+            Some("en") => 2,
+            Some(_) => 3,
+        };
+        literals.min_by_key(|literal| rank(literal.language())).map(|literal| literal.value().to_owned())
+    }
+
+    pub fn number(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Option<usize> {
+        self.literal(subject, predicate)?.parse().ok()
+    }
+
+    /// What people call it: its label, else the end of its IRI.
+    pub fn label(&self, node: NamedNodeRef<'_>) -> String {
+        self.literal(node, skos::PREF_LABEL)
+            .or_else(|| self.literal(node, rdfs::LABEL))
+            .unwrap_or_else(|| self.local(node.as_str()).to_owned())
+    }
+
+    /// The part of an IRI after its last `/` or `#`.
+    pub fn local<'i>(&self, iri: &'i str) -> &'i str {
+        iri.rsplit(['/', '#']).find(|part| !part.is_empty()).unwrap_or(iri)
+    }
+
+    /// Where a page links to: IRIs of this data set on this server, whatever its address is.
+    pub fn href(&self, node: NamedNodeRef<'_>) -> String {
+        match node.as_str().strip_prefix(self.base) {
+            Some(path) => format!("/{path}"),
+            None => node.as_str().to_owned(),
+        }
+    }
+
+    /// `person`, `country`, … for an entity.
+    pub fn kind<'i>(&self, node: NamedNodeRef<'i>) -> Option<&'i str> {
+        node.as_str().strip_prefix(self.base)?.strip_prefix("id/")?.split('/').next()
+    }
+}
+
+pub(super) fn as_node(term: Term) -> Option<NamedNode> {
+    match term {
+        Term::NamedNode(node) => Some(node),
+        _ => None,
+    }
+}
