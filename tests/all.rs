@@ -47,3 +47,5 @@ mod tagger;
 
 #[path = "all/tokenise.rs"]
 mod tokenise;
+#[path = "all/serve.rs"]
+mod serve;

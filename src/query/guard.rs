@@ -1,12 +1,15 @@
-//! Refuses queries that could end the process: nested too deep or chained too long for the stack.
+//! Refuses queries that could end the process or block it: nested too deep, chained too long, joining too much.
 //!
-//! Parser and evaluator are recursive, and running out of stack cannot be caught. So the words of a query are counted
-//! before it is parsed.
+//! Parser and evaluator are recursive, and running out of stack cannot be caught; the time that the optimizer takes
+//! grows with the cube of the number of triple patterns, and it cannot be stopped. So the words of a query are counted
+//! before it is parsed. The limits were measured: far from the stack's end, and below a second.
 
 /// Brackets of all kinds and prefix signs that may be open at one place.
-pub const MAX_DEPTH: usize = 256;
+pub const MAX_DEPTH: usize = 128;
 /// Operators and clause words in one query: each can add one level to the tree that is evaluated.
-pub const MAX_CHAIN: usize = 4000;
+pub const MAX_CHAIN: usize = 2000;
+/// Triple patterns and groups in one query, and steps of property paths, as far as words tell.
+pub const MAX_JOINS: usize = 128;
 /// Bytes of one query.
 pub const MAX_BYTES: usize = 4 << 20;
 
@@ -19,11 +22,13 @@ pub enum Complaint {
     TooDeep { line: usize, column: usize },
     #[error("the query chains more than {MAX_CHAIN} operators and clauses (line {line}, column {column})")]
     TooManyParts { line: usize, column: usize },
+    #[error("the query joins more than {MAX_JOINS} triple patterns (line {line}, column {column})")]
+    TooManyJoins { line: usize, column: usize },
     #[error("SERVICE is not allowed: this program asks no other server (line {line}, column {column})")]
     Service { line: usize, column: usize },
 }
 
-/// Counts brackets, operators and clauses; strings, IRIs and comments do not count.
+/// Counts brackets, operators, clauses and joins; strings, IRIs and comments do not count.
 ///
 /// # Errors
 /// When a limit is passed, with the place where that happens.
@@ -32,39 +37,93 @@ pub fn check(query: &str) -> Result<(), Complaint> {
         return Err(Complaint::TooLong);
     }
     let mut scan = Scan { text: query, at: 0 };
-    let (mut depth, mut signs, mut chain) = (0usize, 0usize, 0usize);
+    let mut count = Count::default();
     while let Some((start, piece)) = scan.next() {
-        match piece {
-            Piece::Open => depth += 1,
-            Piece::Close => depth = depth.saturating_sub(1),
-            Piece::Word(word) if word.eq_ignore_ascii_case("SERVICE") => {
-                let (line, column) = position(query, start);
-                return Err(Complaint::Service { line, column });
-            }
-            Piece::Word(word) if is_clause(word) => chain += 1,
-            Piece::Operator => chain += 1,
-            Piece::Word(_) | Piece::Other => {}
-        }
-        signs = if matches!(piece, Piece::Operator) { signs + 1 } else { 0 };
-        if depth + signs > MAX_DEPTH {
-            let (line, column) = position(query, start);
-            return Err(Complaint::TooDeep { line, column });
-        }
-        if chain > MAX_CHAIN {
-            let (line, column) = position(query, start);
-            return Err(Complaint::TooManyParts { line, column });
-        }
+        count.add(piece);
+        let (line, column) = if count.is_fine() { continue } else { position(query, start) };
+        return Err(match count {
+            Count { service: true, .. } => Complaint::Service { line, column },
+            Count { joins, .. } if joins > MAX_JOINS => Complaint::TooManyJoins { line, column },
+            Count { chain, .. } if chain > MAX_CHAIN => Complaint::TooManyParts { line, column },
+            _ => Complaint::TooDeep { line, column },
+        });
     }
     Ok(())
 }
 
+/// What has been read so far.
+#[derive(Default)]
+struct Count<'t> {
+    /// Brackets that are open.
+    open: Vec<char>,
+    /// Operators that follow each other.
+    signs: usize,
+    chain: usize,
+    joins: usize,
+    service: bool,
+    /// How many brackets are open around the rows of VALUES, which join nothing.
+    rows: Option<usize>,
+    last: Option<Piece<'t>>,
+}
+
+impl<'t> Count<'t> {
+    fn add(&mut self, piece: Piece<'t>) {
+        self.signs = if matches!(piece, Piece::Operator(_)) { self.signs + 1 } else { 0 };
+        let in_rows = self.rows.is_some_and(|outside| self.open.len() > outside);
+        match piece {
+            Piece::Open(bracket) => {
+                let again = bracket == '(' && matches!(self.last, Some(Piece::Open('(')));
+                self.joins += usize::from(matches!(bracket, '[' | '{') || (again && !in_rows));
+                self.open.push(bracket);
+            }
+            Piece::Close => {
+                let closed = self.open.pop();
+                if closed == Some('{') && self.rows.is_some_and(|outside| self.open.len() <= outside) {
+                    self.rows = None;
+                }
+            }
+            Piece::Word(word) => self.add_word(word),
+            Piece::Operator(sign) => {
+                self.chain += 1;
+                self.joins += usize::from(sign == '/');
+            }
+            Piece::Separator(',') if self.open.last() == Some(&'(') => {}
+            Piece::Separator(_) => self.joins += 1,
+            Piece::Term | Piece::Variable => {}
+        }
+        let beside = matches!(self.last, Some(Piece::Term | Piece::Variable | Piece::Close))
+            && matches!(piece, Piece::Term | Piece::Variable);
+        if beside && self.open.last() == Some(&'(') && !in_rows {
+            self.joins += 2;
+        }
+        self.last = Some(piece);
+    }
+
+    fn add_word(&mut self, word: &str) {
+        self.service |= word.eq_ignore_ascii_case("SERVICE");
+        self.chain += usize::from(is_clause(word));
+        if word.eq_ignore_ascii_case("VALUES") {
+            self.rows = Some(self.open.len());
+        }
+    }
+
+    fn is_fine(&self) -> bool {
+        let depth = self.open.len() + self.signs;
+        !self.service && depth <= MAX_DEPTH && self.chain <= MAX_CHAIN && self.joins <= MAX_JOINS
+    }
+}
+
+#[derive(Clone, Copy)]
 enum Piece<'t> {
-    Open,
+    Open(char),
     Close,
-    Operator,
+    Operator(char),
+    /// `.`, `;` or `,`
+    Separator(char),
     /// A word without a colon and without a sigil.
     Word(&'t str),
-    Other,
+    Variable,
+    Term,
 }
 
 struct Scan<'t> {
@@ -79,20 +138,22 @@ impl<'t> Scan<'t> {
         let rest = &self.text[start..];
         let first = rest.chars().next()?;
         let (length, piece) = match first {
-            '{' | '(' | '[' => (1, Piece::Open),
+            c @ ('{' | '(' | '[') => (1, Piece::Open(c)),
             '}' | ')' | ']' => (1, Piece::Close),
-            '"' | '\'' => (string_length(rest), Piece::Other),
-            '<' if rest.starts_with("<<") => (2, Piece::Open),
+            '"' | '\'' => (string_length(rest), Piece::Term),
+            '<' if rest.starts_with("<<") => (2, Piece::Open('<')),
             '>' if rest.starts_with(">>") => (2, Piece::Close),
-            '<' => iri_length(rest).map_or((1, Piece::Operator), |length| (length, Piece::Other)),
-            '!' | '+' | '-' | '*' | '/' | '|' | '&' | '=' | '>' | '^' => (1, Piece::Operator),
-            '?' | '$' | '@' => (1 + word_length(&rest[1..]), Piece::Other),
+            '<' => iri_length(rest).map_or((1, Piece::Operator('<')), |length| (length, Piece::Term)),
+            c @ ('!' | '+' | '-' | '*' | '/' | '|' | '&' | '=' | '>' | '^') => (1, Piece::Operator(c)),
+            c @ ('.' | ';' | ',') => (1, Piece::Separator(c)),
+            '?' | '$' => (1 + word_length(&rest[1..]), Piece::Variable),
+            '@' => (1 + word_length(&rest[1..]), Piece::Term),
             c if is_word(c) => {
                 let length = word_length(rest);
                 let word = &rest[..length];
-                (length, if word.contains(':') { Piece::Other } else { Piece::Word(word) })
+                (length, if is_term(word) { Piece::Term } else { Piece::Word(word) })
             }
-            c => (c.len_utf8(), Piece::Other),
+            c => (c.len_utf8(), Piece::Term),
         };
         self.at = start + length;
         Some((start, piece))
@@ -110,6 +171,11 @@ impl<'t> Scan<'t> {
             self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
         }
     }
+}
+
+/// Names with a prefix, and numbers.
+fn is_term(word: &str) -> bool {
+    word.contains(':') || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Words that add a pattern or an operator to the tree.
@@ -185,17 +251,36 @@ mod tests {
         let query = "PREFIX ex: <http://e/> SELECT ?service WHERE { ?s ex:service <http://e/a{> ; ex:p \"}}}}\\\"((\" }
             # ((((((((((( SERVICE\n FILTER(?a < 5 && ?b > 3)";
         assert_eq!(check(query), Ok(()));
-        let rows = format!("SELECT * {{ VALUES (?a ?b) {{ {} }} }}", "(<http://e/x> \"v\") ".repeat(20_000));
-        assert_eq!(check(&rows), Ok(()));
+        let rows = "(<http://e/x> \"v\") ".repeat(20_000);
+        assert_eq!(check(&format!("SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}")), Ok(()));
+        assert_eq!(check(&format!("SELECT * {{ VALUES ?a {{ {} }} ?a ?b ?c }}", "1 ".repeat(20_000))), Ok(()));
+        let list = "<http://e/x>, ".repeat(20_000);
+        assert_eq!(check(&format!("SELECT * {{ ?s ?p ?o FILTER(?o IN ({list} 1)) }}")), Ok(()));
     }
 
     #[test]
     fn stops_nesting_of_every_kind() {
-        for open in ["(", "{ ", "[ ex:p ", "!", "- ", "<< ", "{ SELECT * ", "(\n", "NOT EXISTS { "] {
-            assert!(matches!(check(&open.repeat(2 * MAX_DEPTH)), Err(Complaint::TooDeep { .. })), "{open}");
+        for open in ["(", "{ ", "!", "- ", "<< ", "{ SELECT * ", "(\n", "NOT EXISTS { ", "IF(true, 1, ", "[ ex:p "] {
+            let complaint = check(&open.repeat(2 * MAX_DEPTH));
+            let stopped = matches!(complaint, Err(Complaint::TooDeep { .. } | Complaint::TooManyJoins { .. }));
+            assert!(stopped, "{open} {complaint:?}");
         }
-        for link in ["OPTIONAL { } ", "1 + ", "ex:p / ", "{ } UNION ", "?a && ", "FILTER(?a) "] {
+        for link in ["1 + ", "?a && ", "FILTER(?a) ", "ex:p | "] {
             assert!(matches!(check(&link.repeat(2 * MAX_CHAIN)), Err(Complaint::TooManyParts { .. })), "{link}");
+        }
+    }
+
+    #[test]
+    fn stops_joins_of_every_kind() {
+        for link in ["?a ?b ?c . ", "ex:p / ", "?a ?b ; ", "[] ", "?a , ", "OPTIONAL { } ", "{ } UNION ", "{ } "] {
+            let query = format!("ASK {{ {} }}", link.repeat(2 * MAX_JOINS));
+            assert!(matches!(check(&query), Err(Complaint::TooManyJoins { .. })), "{link}");
+        }
+        for list in ["1 ", "?a ", "<http://e/> ", "ex:a "] {
+            let query = format!("ASK {{ ?s ?p ({}) }}", list.repeat(2 * MAX_JOINS));
+            assert!(matches!(check(&query), Err(Complaint::TooManyJoins { .. })), "{list}");
+            let hidden = format!("ASK {{ VALUES (?a ?b) {{ (1 2) }} ?s ?p ({}) }}", list.repeat(2 * MAX_JOINS));
+            assert!(matches!(check(&hidden), Err(Complaint::TooManyJoins { .. })), "{list}");
         }
     }
 

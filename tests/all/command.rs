@@ -51,6 +51,11 @@ impl Call {
         self.command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
     }
 
+    /// Starts it and does not wait; its standard error can be read.
+    pub fn spawn_with_stderr(mut self) -> Child {
+        self.command.stdout(Stdio::null()).spawn().expect("the program starts")
+    }
+
     /// Waits for its end. A program that was killed by a signal has the status -1.
     pub fn run(mut self) -> Run {
         let mut child = self.command.spawn().expect("the program starts");
