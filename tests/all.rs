@@ -45,7 +45,7 @@ mod analyze;
 #[path = "all/tagger.rs"]
 mod tagger;
 
-#[path = "all/tokenise.rs"]
-mod tokenise;
 #[path = "all/serve.rs"]
 mod serve;
+#[path = "all/tokenise.rs"]
+mod tokenise;
