@@ -4,24 +4,35 @@ use super::fact::{About, Event, EventType, Modality};
 use crate::entity::EntityRef;
 use std::collections::BTreeSet;
 
+/// An event with how it was told.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub event: Event,
+    /// By a noun that no verb places in time (*pred obiskom*): it refers to the event more than it reports it, and its
+    /// modality says little.
+    pub in_passing: bool,
+}
+
 /// Joins events that tell the same thing, in the order in which they were first told.
-pub fn merged(events: Vec<Event>) -> Vec<Event> {
-    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
-    for event in events {
-        match kept.iter_mut().find(|known| same(known, &event)) {
-            Some(known) => join(known, event),
-            None => kept.push(event),
+pub fn merged(told: Vec<Told>) -> Vec<Event> {
+    let mut kept: Vec<Told> = Vec::with_capacity(told.len());
+    for again in told {
+        match kept.iter_mut().find(|known| same(known, &again)) {
+            Some(known) => join(known, again),
+            None => kept.push(again),
         }
     }
-    kept
+    kept.into_iter().map(|told| told.event).collect()
 }
 
 /// Whether two events tell the same thing: type and participants are equal, and neither modality nor theme speaks
 /// against it.
-fn same(first: &Event, second: &Event) -> bool {
+fn same(known: &Told, again: &Told) -> bool {
+    let (first, second) = (&known.event, &again.event);
+    let vague = known.in_passing || again.in_passing;
     first.kind == second.kind
         && participants(first) == participants(second)
-        && compatible(first.modality, second.modality, first.sentence == second.sentence)
+        && (vague || compatible(first.modality, second.modality, first.sentence == second.sentence))
         && themes_agree(first, second)
 }
 
@@ -44,7 +55,8 @@ fn compatible(first: Modality, second: Modality, same_sentence: bool) -> bool {
 }
 
 fn themes_agree(first: &Event, second: &Event) -> bool {
-    if !first.recipients.is_empty() || first.kind == EventType::Retreat {
+    let by_theme = matches!(first.kind, EventType::Cooperate | EventType::Accuse | EventType::Request);
+    if !first.recipients.is_empty() && !by_theme || first.kind == EventType::Retreat {
         return true;
     }
     match (&first.about, &second.about) {
@@ -56,8 +68,15 @@ fn themes_agree(first: &Event, second: &Event) -> bool {
 }
 
 /// Adds what the second telling knows to the first; the stronger modality and the better evidence win.
-fn join(known: &mut Event, again: Event) {
-    if again.modality < known.modality {
+fn join(told: &mut Told, again: Told) {
+    let better = match (told.in_passing, again.in_passing) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => again.event.modality < told.event.modality,
+    };
+    told.in_passing &= again.in_passing;
+    let (known, again) = (&mut told.event, again.event);
+    if better {
         known.modality = again.modality;
     }
     known.place = known.place.or(again.place);

@@ -147,6 +147,7 @@ impl Builder {
             standing_for: lemmas(&raw.standing_for)?,
             passing_on: lemmas(&raw.passing_on)?,
             personnel: lemmas(&raw.personnel)?,
+            metonyms: raw.metonyms.iter().map(|(place, body)| (place.into(), body.clone())).collect(),
             participles,
         };
         self.common = common;

@@ -112,6 +112,8 @@ pub struct Grammar {
     /// Lemmas of what belongs to the one that an attribute names, and is meant when it is opposed or praised.
     pub passing_on: Vec<SmolStr>,
     pub personnel: Vec<SmolStr>,
+    /// Places with the name of the body that they stand for when they act.
+    pub metonyms: Vec<(SmolStr, String)>,
     /// Endings of verbs with those of their passive participles, longest first.
     participles: Vec<(String, Vec<String>)>,
 }

@@ -179,6 +179,9 @@ pub struct Grammar {
     /// Classes whose nouns, counted, give a headcount.
     #[serde(default)]
     pub personnel: Vec<Spanned<String>>,
+    /// Places with the name of the body that they stand for when they act.
+    #[serde(default)]
+    pub metonyms: BTreeMap<String, String>,
     /// Endings of verbs and of their passive participles.
     #[serde(default)]
     pub participle: Vec<Participle>,

@@ -1,7 +1,7 @@
 //! The arguments of a predicate: its own dependents, and those that grammar lends it from elsewhere in the sentence.
 
 use super::scene::{Scene, object};
-use crate::entity::{EntityRef, MentionForm};
+use crate::entity::{EntityKind, EntityRef, MentionForm};
 use crate::event::frame::{Form, Link, Role};
 use crate::event::modality::Governor;
 use crate::text::Upos;
@@ -41,6 +41,8 @@ mod certainty {
     /// In the nominative, but tied to the verb in another way.
     pub const LOOSE_SUBJECT: f32 = 0.7;
     pub const PARATACTIC: f32 = 0.65;
+    /// Nobody was found for the subject; the sentence before speaks of one person only.
+    pub const LAST_PERSON: f32 = 0.6;
 }
 
 /// All candidates for the slots of a trigger.
@@ -347,13 +349,41 @@ fn dropped(scene: &Scene, verb: usize) -> Vec<Argument> {
     };
     let mentions = scene.mentions.iter().map(|&index| &scene.doc.mentions[index]);
     let dropped = mentions.filter(|mention| mention.form == MentionForm::Dropped && with_verb(mention.head));
-    let filled = dropped.filter(|mention| !mention.entities.is_empty());
-    let arguments = filled.map(|mention| Argument {
-        link: Link::Subject,
-        filler: Filler::Entities(mention.entities.clone()),
-        certainty: certainty::DROPPED * mention.confidence,
-    });
-    arguments.take(1).collect()
+    let Some(mention) = dropped.take(1).next() else { return Vec::new() };
+    if !mention.entities.is_empty() {
+        let certainty = certainty::DROPPED * mention.confidence;
+        return vec![Argument { link: Link::Subject, filler: Filler::Entities(mention.entities.clone()), certainty }];
+    }
+    let last = sole_person_before(scene, verb).into_iter();
+    let filler = |entity| Filler::Entities(vec![entity]);
+    last.map(|entity| Argument { link: Link::Subject, filler: filler(entity), certainty: certainty::LAST_PERSON })
+        .collect()
+}
+
+/// The only person of the sentence before, for a verb in the singular that could be theirs.
+fn sole_person_before(scene: &Scene, verb: usize) -> Option<EntityRef> {
+    let doc = scene.doc;
+    let before = scene.sentence.checked_sub(1)?;
+    let token = scene.token(verb);
+    let third = scene
+        .tree
+        .children_by(verb, "aux")
+        .chain([verb])
+        .all(|part| scene.token(part).feats.get("Person").is_none_or(|person| person == "3"));
+    if !token.feats.has("Number", "Sing") || !third {
+        return None;
+    }
+    let mut persons: Vec<EntityRef> = Vec::new();
+    for mention in doc.mentions.iter().filter(|mention| mention.sentence == before) {
+        let here = mention.entities.iter().copied().filter(|&entity| doc.entities[entity].kind == EntityKind::Person);
+        persons.extend(here);
+    }
+    persons.sort_unstable();
+    persons.dedup();
+    let [person] = persons.as_slice() else { return None };
+    let gender = doc.entities[*person].gender;
+    let agrees = gender.zip(token.feats.get("Gender")).is_none_or(|(own, shown)| own == shown);
+    agrees.then_some(*person)
 }
 
 /// The subject of the clause that this one follows without a conjunction, when nothing better is known.

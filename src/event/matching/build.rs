@@ -55,7 +55,7 @@ impl Partners {
 }
 
 /// Whether a word above the trigger takes it as its complement.
-fn is_governed(scene: &Scene, trigger: usize) -> bool {
+pub fn is_governed(scene: &Scene, trigger: usize) -> bool {
     let base = scene.first_conjunct(trigger);
     let parent = scene.tree.parent(base);
     parent.and_then(|parent| scene.governor(base, parent)).is_some_and(|governor| governor.shares)

@@ -68,6 +68,9 @@ fn kinds(role: Role, filter: &Filter) -> Vec<EntityKind> {
 
 /// The entities of one member of a coordination.
 fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> bool) -> Vec<Meant> {
+    if let Some(stood_for) = metonym(scene, token).filter(|&entity| role != Role::Place && fits(entity)) {
+        return vec![(stood_for, BY_ATTRIBUTE)];
+    }
     let at_head = mentions_at(scene, token).into_iter().find_map(|mention| meant(mention, fits));
     if let Some(found) = at_head {
         return found;
@@ -81,6 +84,13 @@ fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> boo
         Role::Actor | Role::Recipient | Role::Side => by_attribute(scene, token, role, fits, 0),
         _ => Vec::new(),
     }
+}
+
+/// The body that a place stands for when it acts: *Bruselj*, the Union. Only one that the article names too.
+fn metonym(scene: &Scene, token: usize) -> Option<EntityRef> {
+    let metonyms = scene.frames.grammar.metonyms.iter();
+    let name = &metonyms.clone().find(|(place, _)| *place == scene.token(token).lemma)?.1;
+    scene.doc.entities.iter().position(|entity| entity.name == *name)
 }
 
 /// The entities of a mention that fit, with its confidence.
@@ -165,7 +175,10 @@ fn by_attribute(
         return Vec::new();
     }
     let certainty = if stands_for { BY_ATTRIBUTE } else { BY_LOOSE_ATTRIBUTE };
-    for &child in scene.tree.children(token) {
+    // A genitive names the owner more closely than an adjective: *evropska perspektiva držav Balkana*.
+    let mut children = scene.tree.children(token).to_vec();
+    children.sort_by_key(|&child| scene.token(child).relation() != "nmod");
+    for child in children {
         let part = scene.token(child);
         let genitive = part.relation() == "nmod"
             && match scene.preposition(child) {

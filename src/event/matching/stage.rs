@@ -7,7 +7,7 @@ use crate::entity::{EntityKind, EntityRef};
 use crate::error::Result;
 use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
-use crate::event::merge;
+use crate::event::merge::{self, Told};
 use crate::event::modality::Tables;
 use crate::event::time::TimeWords;
 use crate::lang::Pack;
@@ -54,6 +54,14 @@ impl EventRecogniser {
             }
         }
         (events, misses)
+    }
+
+    /// Whether a noun that no verb governs told the event.
+    fn is_in_passing(&self, doc: &Document, event: &Event) -> bool {
+        let scene = Scene::new(doc, event.sentence, &self.frames, &self.tables, &self.time);
+        let tokens = &doc.sentences[event.sentence].tokens;
+        let trigger = tokens.iter().position(|token| token.span == event.trigger);
+        trigger.is_some_and(|at| tokens[at].upos == Upos::Noun && !build::is_governed(&scene, at))
     }
 
     /// The best event of one token, and what is coded beside it; `None` when it triggers nothing.
@@ -129,7 +137,10 @@ impl Stage for EventRecogniser {
         for sentence in 0..doc.sentences.len() {
             let (events, misses) = self.sentence(doc, sentence, partners);
             partners = events.iter().rev().find_map(|event| told_partners(doc, event)).or(partners);
-            found.extend(events);
+            found.extend(events.into_iter().map(|event| {
+                let in_passing = self.is_in_passing(doc, &event);
+                Told { event, in_passing }
+            }));
             for (trigger, miss) in misses.into_iter().filter(|(_, miss)| *miss != Miss::NotThisSense) {
                 let token = &doc.sentences[sentence].tokens[trigger];
                 let (span, form) = (token.span, token.form.clone());
