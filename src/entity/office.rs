@@ -17,6 +17,8 @@ pub struct Office {
     pub of: Option<EntityRef>,
     /// The words name a body, but which one is not known.
     pub unknown_owner: bool,
+    /// The body was named as the place where the office is held: *sekretar na ministrstvu*.
+    pub seated: bool,
     /// The words name a body that each state has one of, so the office is a state's.
     pub of_state: bool,
     pub effect: Option<Effect>,
@@ -53,6 +55,7 @@ pub fn read(doc: &Document, roles: &Roles, mention: &Mention) -> Option<Office> 
         of: None,
         unknown_owner: false,
         of_state: false,
+        seated: false,
         effect: None,
         end: mention.head + 1,
     };
@@ -124,31 +127,61 @@ impl Around<'_> {
     fn attributes(&self, from: usize, office: &mut Office, parts: &mut Vec<String>) {
         let words = &self.roles.words;
         let joins = |lemma: &str| words.office_prepositions.iter().chain(&words.seat_prepositions).any(|p| p == lemma);
-        for attribute in phrase::attributes(self.sentence, from, &joins, &|at| self.starts_person(at)) {
-            office.end = attribute.tokens.end;
-            let preposition = attribute.preposition.map(|at| self.sentence.tokens[at].lemma.as_str());
-            let seat = preposition.is_some_and(|p| words.seat_prepositions.iter().any(|word| word == p));
-            let genitive = preposition.is_none();
-            let lemma = self.sentence.tokens[attribute.head].lemma.to_lowercase();
-            let body = self.roles.body(&lemma);
-            let single = self.sentence.tokens[attribute.head].feats.has("Number", "Sing");
-            let in_label = single && body.is_some_and(|body| body.label);
-            office.of_state |=
-                genitive && in_label && body.is_some_and(|body| matches!(body.usage, Usage::Organ | Usage::Definite));
-            let owner = self.entity_at(attribute.head, &|m| m.class != MentionType::Per);
-            if (genitive || seat) && !in_label && owner.is_some() {
-                office.of = office.of.or(owner);
-            } else if genitive && body.is_some() && !in_label {
-                // Of a body that is not known: no part of the office's name, and nobody else's office.
-                office.unknown_owner = true;
-            } else if seat {
-                office.end = attribute.tokens.start;
+        office.end = from;
+        while let Some(attribute) =
+            phrase::attributes(self.sentence, office.end, &joins, &|at| self.starts_person(at)).into_iter().next()
+        {
+            if !self.attribute(&attribute, office, parts) {
                 break;
-            } else {
-                self.add_attribute(&attribute, office, parts);
             }
+            office.end = self.name_end(attribute.tokens.end).unwrap_or(attribute.tokens.end);
         }
         self.skip_brackets(office);
+    }
+
+    /// A word in capitals that no mention covers: some name, which is no part of an office's name.
+    fn has_unknown_name(&self, tokens: &std::ops::Range<usize>) -> bool {
+        tokens.clone().any(|at| {
+            let capital = self.sentence.tokens[at].form.chars().next().is_some_and(char::is_uppercase);
+            capital && !self.mentions().any(|m| m.tokens.contains(&at))
+        })
+    }
+
+    /// The end of a name that stands right behind the noun it is the name of: *zveze Nato*.
+    fn name_end(&self, at: usize) -> Option<usize> {
+        let is_thing =
+            |m: &&Mention| m.form == MentionForm::Name && m.class == MentionType::Org && m.tokens.start == at;
+        self.mentions().find(is_thing).map(|name| name.tokens.end)
+    }
+
+    /// Takes one attribute into the office; `false` when it is none of it.
+    fn attribute(&self, attribute: &phrase::Attribute, office: &mut Office, parts: &mut Vec<String>) -> bool {
+        let words = &self.roles.words;
+        let preposition = attribute.preposition.map(|at| self.sentence.tokens[at].lemma.as_str());
+        let seat = preposition.is_some_and(|p| words.seat_prepositions.iter().any(|word| word == p));
+        let genitive = preposition.is_none();
+        let head = &self.sentence.tokens[attribute.head];
+        let body = self.roles.body(&head.lemma.to_lowercase());
+        let of_state = body.is_some_and(|body| matches!(body.usage, Usage::Organ | Usage::Definite));
+        let leads = !of_state || words.heads.contains(&office.noun);
+        let in_label = leads && head.feats.has("Number", "Sing") && body.is_some_and(|body| body.label);
+        let owner = self.entity_at(attribute.head, &|m| m.class != MentionType::Per);
+        if (genitive || seat) && !in_label && owner.is_some() {
+            office.of = office.of.or(owner);
+            office.seated |= seat;
+        } else if genitive && office.seated {
+            // Says more of the body, not of the office.
+        } else if (genitive && body.is_some() && !in_label) || seat {
+            // Of a body that is not known: no part of the office's name, and nobody else's office.
+            office.unknown_owner = true;
+            return body.is_some();
+        } else if genitive && self.has_unknown_name(&attribute.tokens) {
+            return false;
+        } else {
+            office.of_state |= genitive && in_label && of_state;
+            self.add_attribute(attribute, office, parts);
+        }
+        true
     }
 
     /// What an office is for belongs to its name; a country in it does not.
@@ -233,13 +266,16 @@ fn belongs_to_title(token: &Token) -> bool {
 
 /// The names of the persons who hold the office by the words themselves: beside it, in apposition or as the subject of
 /// a sentence that says so. Indices into `Document::mentions`.
-pub fn holders(doc: &Document, mention: &Mention, office: &Office) -> Vec<usize> {
+pub fn holders(doc: &Document, roles: &Roles, mention: &Mention, office: &Office) -> Vec<usize> {
     let sentence = &doc.sentences[mention.sentence];
     let tree = Tree::new(sentence);
     let names = Names { doc, sentence, number: mention.sentence };
     let beside = names.beside(mention, office);
     if !beside.is_empty() {
         return beside;
+    }
+    if let Some(next) = names.joined_office(mention, office) {
+        return read(doc, roles, next).map(|other| holders(doc, roles, next, &other)).unwrap_or_default();
     }
     names
         .before_comma(mention, office)
@@ -308,6 +344,15 @@ impl Names<'_> {
             && tokens.into_iter().any(|at| self.sentence.tokens[at].feat("Case") == Some(case))
     }
 
+    /// The next of several offices that are joined and have one holder: *predsednik X in poslanec Y Z*.
+    fn joined_office(&self, mention: &Mention, office: &Office) -> Option<&Mention> {
+        let joint = self.token(office.end)?;
+        let next = in_sentence(&self.doc.mentions, self.number)
+            .find(|m| m.form == MentionForm::RoleNoun && m.tokens.start == office.end + 1)?;
+        let agree = phrase::agrees(&self.sentence.tokens[mention.head], &self.sentence.tokens[next.head]);
+        ((joint.upos == Upos::Cconj || joint.form == ",") && agree).then_some(next)
+    }
+
     /// A name behind an inserted attribute between commas: *komisar, pristojen za morje, X*.
     fn after_insertion(&self, head: &Token, end: usize) -> Option<usize> {
         let opens = self.is_form(end, ",")
@@ -321,7 +366,19 @@ impl Names<'_> {
         let mention = &self.doc.mentions[name];
         let case = head.feat("Case");
         let cases: Vec<_> = mention.tokens.clone().filter_map(|at| self.sentence.tokens[at].feat("Case")).collect();
-        cases.is_empty() || case.is_none() || cases.iter().any(|own| Some(*own) == case || *own == "Nom")
+        let same = cases.iter().any(|own| Some(*own) == case);
+        let fixed = cases.contains(&"Nom") && !self.has_nominative_office(name);
+        cases.is_empty() || case.is_none() || same || fixed
+    }
+
+    /// Another role noun before the name stands in the nominative, and so has a better claim to it.
+    fn has_nominative_office(&self, name: usize) -> bool {
+        let start = self.doc.mentions[name].tokens.start;
+        in_sentence(&self.doc.mentions, self.number).any(|m| {
+            m.form == MentionForm::RoleNoun
+                && m.tokens.end <= start
+                && self.sentence.tokens[m.head].feats.has("Case", "Nom")
+        })
     }
 
     /// *X, minister za morje,* and *X (minister za morje)*

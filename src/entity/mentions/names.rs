@@ -25,8 +25,26 @@ pub fn find(find: &mut Find, names: &[Name], gazetteer: &Gazetteer) {
         }
     }
     let known = from_gazetteer(find.sentence, gazetteer, &found);
-    for candidate in agree(find.sentence, found, known) {
+    let found = found.into_iter().flat_map(|name| split(find, gazetteer.inflector(), name, &known)).collect();
+    for candidate in agree(find.sentence, found, known.clone()) {
         add(find, candidate);
+    }
+}
+
+fn names_office(find: &Find, token: &Token) -> bool {
+    let role = find.roles.role(&token.lemma.to_lowercase());
+    token.upos == Upos::Noun && role.is_some_and(|role| role.kind == RoleKind::Post)
+}
+
+/// A known name and a person's name that the finder took for one: *predsednik NATO Jan Novak*.
+fn split(find: &Find, inflector: &Inflector, name: Candidate, known: &[Candidate]) -> Vec<Candidate> {
+    let first = known
+        .iter()
+        .find(|k| k.form == MentionForm::Name && k.tokens.start == name.tokens.start && k.tokens.end < name.tokens.end);
+    let rest = first.map(|first| first.tokens.end..name.tokens.end);
+    match rest.filter(|rest| name.class != MentionType::Per && starts_with_first_name(find, inflector, rest)) {
+        Some(tokens) => vec![Candidate { tokens, class: MentionType::Per, ..name }],
+        None => vec![name],
     }
 }
 
@@ -35,14 +53,18 @@ const OFFICE_REACH: usize = 5;
 
 /// A name that begins with a first name and follows a noun for an office is a person's, whatever the finder says.
 fn is_office_holder(find: &Find, inflector: &Inflector, tokens: &Range<usize>) -> bool {
-    let first = &find.sentence.tokens[tokens.start];
-    let reading = Reading { number: Some(Number::Sing), animate: Some(true), ..Reading::default() };
-    let known = |name: &str| inflector.first_names().get(name).is_some_and(|name| !name.common_word);
-    let first_name = || inflector.reduce(&first.form, &reading).iter().any(|candidate| known(&candidate.nominative));
     let before = find.sentence.tokens[tokens.start.saturating_sub(OFFICE_REACH)..tokens.start].iter().rev();
     let mut phrase = before.take_while(|t| matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Propn));
     let office = |t: &Token| find.roles.role(&t.lemma.to_lowercase()).is_some_and(|role| role.kind == RoleKind::Post);
-    tokens.len() > 1 && phrase.any(office) && first_name()
+    phrase.any(office) && starts_with_first_name(find, inflector, tokens)
+}
+
+/// Two words or more of which the first is a known first name and no other word.
+fn starts_with_first_name(find: &Find, inflector: &Inflector, tokens: &Range<usize>) -> bool {
+    let reading = Reading { number: Some(Number::Sing), animate: Some(true), ..Reading::default() };
+    let known = |name: &str| inflector.first_names().get(name).is_some_and(|name| !name.common_word);
+    let form = &find.sentence.tokens[tokens.start].form;
+    tokens.len() > 1 && inflector.reduce(form, &reading).iter().any(|candidate| known(&candidate.nominative))
 }
 
 fn add(find: &mut Find, candidate: Candidate) {
@@ -72,7 +94,10 @@ fn from_finder(find: &Find, name: &Name) -> Option<Candidate> {
         NameClass::Misc => MentionType::Misc,
     };
     let form = if name.possessive { MentionForm::PossessiveName } else { MentionForm::Name };
-    (!tokens.is_empty()).then_some(Candidate { tokens, class, form, confidence: name.confidence })
+    // A role noun with its attributes is no name: *ministrica za morje*.
+    let is_office =
+        class != MentionType::Per && tokens.len() > 1 && names_office(find, &find.sentence.tokens[tokens.start]);
+    (!tokens.is_empty() && !is_office).then_some(Candidate { tokens, class, form, confidence: name.confidence })
 }
 
 /// The name without role nouns and titles at its start, and with the words that the tree ties to it.

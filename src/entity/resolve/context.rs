@@ -178,20 +178,37 @@ impl Context<'_> {
                     && other.office.of == Some(country)
                     && other.office.effect.is_none()
                     && office.effect.is_none()
-                    && same_label(self.roles, &other.office.label, &office.label)
+                    && (same_label(self.roles, &other.office.label, &office.label)
+                        || (self.is_peer(other.mention) && self.roles.same_office(&other.office.noun, &office.noun)))
             })
         };
         let mut homes = self.home_countries();
         homes.retain(|&(country, _)| !taken(country));
-        clear_first(&homes)
+        let own = self.doc.home_country;
+        match homes[..] {
+            [] => own,
+            [(first, count), ..] if own.is_some_and(|own| own != first) && count < FOREIGN_HOME => own,
+            _ => clear_first(&homes),
+        }
+    }
+
+    /// Whether a role noun calls somebody a colleague.
+    fn is_peer(&self, mention: usize) -> bool {
+        let mention = &self.doc.mentions[mention];
+        let lemma = self.doc.sentences[mention.sentence].tokens[mention.head].lemma.to_lowercase();
+        self.roles.role(&lemma).is_some_and(|role| role.kind == RoleKind::Peer)
     }
 }
+
+/// How often an article that also speaks of the language's own country must speak of another one's offices to be at
+/// home there.
+const FOREIGN_HOME: usize = 3;
 
 /// The first of a ranking when it is alone or clearly ahead.
 fn clear_first(ranking: &[(EntityRef, usize)]) -> Option<EntityRef> {
     match *ranking {
         [(first, _)] => Some(first),
-        [(first, count), (_, second), ..] if count >= 2 * second => Some(first),
+        [(first, count), (_, second), ..] if count >= 2 * second && count > 2 => Some(first),
         _ => None,
     }
 }

@@ -81,8 +81,9 @@ impl Stage for Resolver {
             entity.gender =
                 entity.gender.or(info.gender.filter(|_| entity.kind == super::EntityKind::Person).map(|g| g.as_str()));
         }
-        context.doc.home_country = context.home_country().or_else(|| home_of_the_language(&mut context));
+        context.doc.home_country = home_of_the_language(&mut context);
         give_countries(&mut context);
+        context.doc.home_country = context.home_country().or(context.doc.home_country);
         *doc = context.doc;
         drop_unused(doc);
     }
@@ -125,11 +126,7 @@ fn give_countries(context: &mut Context) {
         let role = context.roles.role(&held.office.noun)?;
         let state = role.jurisdiction == Jurisdiction::State || held.office.of_state;
         let of_state = state && !held.office.unknown_owner;
-        let home = || {
-            context
-                .country_of(held.person, &held.office)
-                .or(context.doc.home_country.filter(|_| context.home_countries().is_empty()))
-        };
+        let home = || context.country_of(held.person, &held.office);
         if of_state { home() } else { None }
     };
     for index in 0..context.doc.holdings.len() {
@@ -144,15 +141,15 @@ fn give_countries(context: &mut Context) {
     }
 }
 
-/// The country where the articles are published, when this one speaks of it or of no country at all.
+/// The country where the articles are published, when this one speaks of it or of a place in it, or of no country.
 fn home_of_the_language(context: &mut Context) -> Option<EntityRef> {
-    if !context.home_countries().is_empty() {
-        return None;
-    }
     let key = context.roles.words.home_country.clone();
-    let mut countries =
-        context.doc.entities.iter().filter(|entity| entity.kind == super::EntityKind::Country).peekable();
-    if countries.peek().is_some() && !countries.any(|country| country.gazetteer.as_deref() == Some(&key)) {
+    let in_home = |entity: &super::Entity| {
+        let entry = entity.gazetteer.as_deref().and_then(|key| context.gazetteer.entry(key));
+        entry.is_some_and(|entry| entry.key == key || entry.country.as_deref() == Some(&key))
+    };
+    let abroad = context.doc.entities.iter().any(|entity| entity.kind == super::EntityKind::Country);
+    if abroad && !context.doc.entities.iter().any(in_home) {
         return None;
     }
     link::entity_of(context, &key)

@@ -66,7 +66,7 @@ fn genders_by_role(context: &Context) -> Vec<(usize, Gender, f32)> {
             continue;
         };
         let weight = if gender == Gender::Fem { BY_FEMININE_ROLE_NOUN } else { BY_ROLE_NOUN };
-        for name in office::holders(&context.doc, mention, &office) {
+        for name in office::holders(&context.doc, context.roles, mention, &office) {
             found.push((name, gender, weight));
         }
     }

@@ -15,7 +15,7 @@ pub fn attach(context: &mut Context, sentence: usize) {
             continue;
         }
         let Some(office) = read(context, mention) else { continue };
-        let names = office::holders(&context.doc, &context.doc.mentions[mention], &office);
+        let names = office::holders(&context.doc, context.roles, &context.doc.mentions[mention], &office);
         let beside = names.iter().all(|&name| context.doc.mentions[name].tokens.start >= office.end);
         if names.is_empty() || (beside && names.iter().any(|name| taken.contains(name))) {
             continue;

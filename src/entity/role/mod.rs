@@ -91,6 +91,8 @@ pub enum Usage {
 pub struct Words {
     /// Prepositions that join what an office is for to its noun: *minister za notranje zadeve*.
     pub office_prepositions: Vec<SmolStr>,
+    /// Nouns for who stands at the head of a body, so that its noun belongs to the office's name: *predsednik vlade*.
+    pub heads: Vec<SmolStr>,
     /// Prepositions that join the body where an office is held: *sekretar na ministrstvu*.
     pub seat_prepositions: Vec<SmolStr>,
     /// Prepositions after which a capital stands for its government.
