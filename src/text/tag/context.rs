@@ -26,12 +26,14 @@ pub struct Word {
     pub count: u32,
 }
 
-/// Describes the words of a sentence.
-pub fn words(forms: &[&str], lexicon: &Lexicon) -> Vec<Word> {
+/// Describes the words of a sentence. `own_capital` says whether a capital at the start of the sentence belongs to the
+/// word itself; it is asked about words only that the lexicon does not have.
+pub fn words(forms: &[&str], lexicon: &Lexicon, own_capital: impl Fn(&str) -> bool) -> Vec<Word> {
     let describe = |(index, form): (usize, &&str)| {
         let lower = normalise(form);
         let readings = lexicon.get(key(&lower));
-        word(form, &lower, index == 0, readings)
+        let first = index == 0 && !(readings.is_empty() && own_capital(form));
+        word(form, &lower, first, readings)
     };
     forms.iter().enumerate().map(describe).collect()
 }

@@ -4,6 +4,7 @@
 //! its parts (case, gender, number, …; see [`TagSet`]), so that what is learnt about a part serves all analyses that share
 //! it. Words are tagged from left to right; the tags already given are features of the next decision.
 
+mod capitals;
 mod context;
 mod decode;
 mod lexicon;
@@ -23,6 +24,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
+use capitals::Capitals;
 use decode::Scorer;
 use rayon::prelude::*;
 
@@ -58,10 +60,10 @@ impl Tagger {
         Ok(Self { tags, feats, lexicon, weights })
     }
 
-    /// Writes the tags of one sentence.
-    pub fn tag(&self, sentence: &mut Sentence, work: &mut Workspace) {
+    /// Writes the tags of one sentence of a document whose capitals are known.
+    fn tag(&self, sentence: &mut Sentence, capitals: &Capitals, work: &mut Workspace) {
         let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.form.as_str()).collect();
-        let words = context::words(&forms, &self.lexicon);
+        let words = context::words(&forms, &self.lexicon, |form| capitals.belong_to(form));
         let found = decode::decode(&words, &self.tags, &mut Finished(&self.weights), work);
         for (token, tag) in sentence.tokens.iter_mut().zip(found) {
             let analysis = self.tags.get(tag);
@@ -86,7 +88,9 @@ impl Stage for Tagger {
     }
 
     fn run(&self, doc: &mut Document) {
-        doc.sentences.par_iter_mut().for_each_init(Workspace::default, |work, sentence| self.tag(sentence, work));
+        let capitals = Capitals::new(&doc.sentences);
+        let tag = |work: &mut Workspace, sentence: &mut Sentence| self.tag(sentence, &capitals, work);
+        doc.sentences.par_iter_mut().for_each_init(Workspace::default, tag);
     }
 }
 
