@@ -13,7 +13,7 @@ use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt};
 use oxigraph::sparql::{CancellationToken, QueryResults};
 use oxigraph::store::Store as Dataset;
 use std::io::{self, Write};
@@ -81,7 +81,8 @@ impl Desk {
                 Said::Type(_) => None,
             }
         });
-        let body = stream::StreamExt::chain(stream::once(async move { Ok(head) }), rest);
+        // The compressor asks once more after the end.
+        let body = stream::once(async move { Ok(head) }).chain(rest).fuse();
         let headers = [(header::CONTENT_TYPE, content_type), (header::VARY, "Accept")];
         Ok((headers, Body::from_stream(body)).into_response())
     }

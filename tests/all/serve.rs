@@ -5,7 +5,7 @@ use crate::graph::sample::meeting;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::time::Duration;
 use tower::ServiceExt;
 use trojka::article::Article;
@@ -311,6 +311,18 @@ async fn large_results_stream_whole() {
     let answer = ask(&service, &query).await;
     let json: serde_json::Value = serde_json::from_str(&answer.body).expect("whole JSON");
     assert_eq!(json["results"]["bindings"].as_array().map(Vec::len), Some(10_000));
+}
+
+#[tokio::test]
+async fn browsers_get_packed_results() {
+    let service = service(Options::default());
+    let request = Request::get(format!("/sparql?query={ROWS}")).header("accept-encoding", "gzip");
+    let response = service.oneshot(request.body(Body::empty()).expect("request")).await.expect("infallible");
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+    let bytes = to_bytes(response.into_body(), 1 << 20).await.expect("whole body");
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&bytes[..]).read_to_string(&mut text).expect("gzip");
+    assert!(text.ends_with("]}}") && text.contains("/article/skript"), "{text}");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Small questions to the data set that pages ask often.
 
-use crate::graph::vocab::{rdf, rdfs, skos};
+use crate::graph::vocab::{rdf, rdfs, schema, skos};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use oxigraph::store::Store as Dataset;
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Copy)]
@@ -72,7 +73,8 @@ impl Lookup<'_> {
     pub fn label(&self, node: NamedNodeRef<'_>) -> String {
         self.literal(node, skos::PREF_LABEL)
             .or_else(|| self.literal(node, rdfs::LABEL))
-            .unwrap_or_else(|| self.local(node.as_str()).to_owned())
+            .or_else(|| self.literal(node, schema::HEADLINE))
+            .unwrap_or_else(|| percent_decode_str(self.local(node.as_str())).decode_utf8_lossy().into_owned())
     }
 
     /// The part of an IRI after its last `/` or `#`.
