@@ -88,8 +88,9 @@ fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> boo
 
 /// The body that a place stands for when it acts: *Bruselj*, the Union. Only one that the article names too.
 fn metonym(scene: &Scene, token: usize) -> Option<EntityRef> {
-    let metonyms = scene.frames.grammar.metonyms.iter();
-    let name = &metonyms.clone().find(|(place, _)| *place == scene.token(token).lemma)?.1;
+    let lemma = &scene.token(token).lemma;
+    let named = |place: &str| lemma == place || mentions_at(scene, token).iter().any(|mention| mention.lemma == place);
+    let name = &scene.frames.grammar.metonyms.iter().find(|(place, _)| named(place))?.1;
     scene.doc.entities.iter().position(|entity| entity.name == *name)
 }
 
@@ -182,7 +183,8 @@ fn by_attribute(
         let part = scene.token(child);
         let genitive = part.relation() == "nmod"
             && match scene.preposition(child) {
-                None => part.feats.has("Case", "Gen"),
+                // Acronyms show no case.
+                None => part.feats.get("Case").is_none_or(|case| case == "Gen"),
                 Some(preposition) => stands_for && scene.frames.grammar.from.contains(&preposition),
             };
         if !genitive && !matches!(part.relation(), "amod" | "det") {

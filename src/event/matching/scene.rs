@@ -108,6 +108,11 @@ impl<'d> Scene<'d> {
         let node = self.token(token);
         let infinitive = node.feats.has("VerbForm", "Inf");
         match node.relation() {
+            "nsubj" if self.is_oblique_form(token) => {
+                let mut links = self.nominal_links(token);
+                links.push(object());
+                links
+            }
             "nsubj" => {
                 let mut links = vec![Link::Subject];
                 if self.tree.parent(token).is_some_and(|parent| self.is_passive(parent)) {
@@ -121,6 +126,22 @@ impl<'d> Scene<'d> {
             }
             "obj" | "iobj" | "obl" | "nmod" | "advmod" | "dep" | "orphan" => self.nominal_links(token),
             _ => Vec::new(),
+        }
+    }
+
+    /// A form that no subject has: an accusative, a dative, or a genitive that no quantity explains.
+    fn is_oblique_form(&self, token: usize) -> bool {
+        let counted = |child: &usize| matches!(self.token(*child).relation(), "nummod" | "det" | "advmod");
+        match self.token(token).feats.get("Case") {
+            Some("Acc" | "Dat") => !self.tree.children(token).iter().any(|child| counted(child)),
+            Some("Gen") => {
+                let negated = |parent: usize| {
+                    self.tree.children_by(parent, "aux").any(|aux| self.token(aux).feats.has("Polarity", "Neg"))
+                };
+                let denied = self.tree.parent(token).is_some_and(negated);
+                !denied && !self.tree.children(token).iter().any(|child| counted(child))
+            }
+            _ => false,
         }
     }
 
