@@ -74,6 +74,12 @@ impl Builder {
         self.sentences.last_mut().expect("a sentence").heading = true;
     }
 
+    /// The last sentence begins a new paragraph.
+    pub fn paragraph(&mut self) {
+        let last = self.sentences.last_mut().expect("a sentence");
+        last.paragraph += 1;
+    }
+
     /// Adds a mention in the last sentence; its last token is its head.
     pub fn mention(&mut self, tokens: Range<usize>, form: MentionForm, entities: &[EntityRef]) {
         self.mentions.push((self.sentences.len() - 1, tokens, form, entities.to_vec()));

@@ -79,12 +79,19 @@ impl Cluster {
         if !families || !ages || self.plural != wording.plural {
             return None;
         }
-        let parties = fit_parties(&self.parties, &wording.parties)?;
+        let parties = fit_parties(self.bound(), &wording.parties)?;
         let topics = self.fit_topics(lexicon, wording)?;
         let fit = parties + topics;
         // Nothing in common: only a definite short form of what was told shortly before, or one that adds the parties.
-        let short = wording.keys.is_empty() && (wording.parties.is_empty() || self.parties.is_empty());
-        (fit > 0.0 || (short && distance <= REACH) || self.keys.is_empty()).then(|| fit + 1.0 / (1.0 + distance as f32))
+        let reach = if wording.parties.is_empty() { REACH } else { SHORT_REACH };
+        let short = wording.keys.is_empty() && (wording.parties.is_empty() || self.bound().is_empty());
+        (fit > 0.0 || (short && distance <= reach) || self.keys.is_empty()).then(|| fit + 1.0 / (1.0 + distance as f32))
+    }
+
+    /// The parties that its phrases name, or else those that its verbs name.
+    fn bound(&self) -> &[EntityRef] {
+        let by_verb = || self.wordings.iter().map(|wording| wording.bound.as_slice()).max_by_key(|bound| bound.len());
+        if self.parties.is_empty() { by_verb().unwrap_or(&[]) } else { &self.parties }
     }
 
     fn fit_topics(&self, lexicon: &Lexicon, wording: &Wording) -> Option<f32> {

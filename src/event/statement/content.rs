@@ -2,7 +2,7 @@
 
 use super::lexicon::{Content, Lexicon};
 use super::quote::Quotations;
-use crate::text::{Tree, Upos};
+use crate::text::{Token, Tree, Upos};
 
 /// A word of saying in its sentence.
 pub(super) struct Place<'a> {
@@ -73,6 +73,11 @@ impl Place<'_> {
 
     /// The word is put behind or into what is said: *…, je dejal minister.*
     fn stands_apart(&self) -> bool {
+        let verb_before =
+            |end: usize| self.tree.sentence.tokens[..end].iter().any(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        if self.auxiliary_opens().is_some_and(verb_before) {
+            return true;
+        }
         if self.has_object() {
             return false;
         }
@@ -97,15 +102,19 @@ impl Place<'_> {
     /// *…, so sporočili z ministrstva*: an auxiliary opens the clause and nothing is said behind the verb, so that what
     /// stands before belongs to what is said.
     pub fn is_put_behind(&self) -> bool {
-        let tokens = &self.tree.sentence.tokens;
-        let opens = self
-            .word
-            .checked_sub(2)
-            .is_some_and(|comma| tokens[comma].upos == Upos::Punct && tokens[comma + 1].upos == Upos::Aux);
-        let after = ["ccomp", "csubj", "obj"]
+        let after = ["ccomp", "csubj"]
             .iter()
             .any(|relation| self.tree.children_by(self.word, relation).any(|at| at > self.word));
-        opens && !after && !self.complementiser_follows()
+        self.auxiliary_opens().is_some() && !after && !self.complementiser_follows()
+    }
+
+    /// The mark before the clause, when an auxiliary opens it: *, je še dejal*.
+    pub fn auxiliary_opens(&self) -> Option<usize> {
+        let tokens = &self.tree.sentence.tokens;
+        let light = |t: &Token| matches!(t.upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::Pron);
+        let start = (0..self.word).rev().find(|&at| !light(&tokens[at]))?;
+        let opens = tokens[start].upos == Upos::Punct && tokens[start + 1].upos == Upos::Aux;
+        opens.then_some(start)
     }
 
     fn follows_its_head(&self) -> bool {

@@ -60,7 +60,9 @@ impl Quotations {
         let mut paragraph = usize::MAX;
         for (number, sentence) in doc.sentences.iter().enumerate() {
             if sentence.paragraph != paragraph {
-                finder.close_at(number.checked_sub(1).map(|before| (before, doc.sentences[before].tokens.len())));
+                if !finder.goes_on_in(number) {
+                    finder.close_at(number.checked_sub(1).map(|before| (before, doc.sentences[before].tokens.len())));
+                }
                 paragraph = sentence.paragraph;
             }
             for at in 0..sentence.tokens.len() {
@@ -102,6 +104,25 @@ impl Finder<'_> {
             None if self.opens(mark) => self.open = Some((mark, (sentence, at))),
             _ => {}
         }
+    }
+
+    /// Whether the open quotation runs into the paragraph that begins with this sentence: its closing mark comes there
+    /// before any opening one. Marks that look alike on both sides tell it by an odd number of them.
+    fn goes_on_in(&self, sentence: usize) -> bool {
+        let Some((opening, _)) = self.open else { return false };
+        let paragraph = self.doc.sentences[sentence].paragraph;
+        let sentences = self.doc.sentences[sentence..].iter().take_while(|s| s.paragraph == paragraph);
+        let marks: Vec<char> = sentences
+            .flat_map(|s| &s.tokens)
+            .filter_map(|token| token.form.chars().next().filter(|_| token.form.chars().count() == 1))
+            .filter(|&mark| self.opens(mark) || self.pairs(opening, mark))
+            .collect();
+        let begins_anew =
+            self.doc.sentences[sentence].tokens.first().is_some_and(|t| t.form.starts_with(|c| self.opens(c)));
+        let closes = marks.first().is_some_and(|&mark| self.pairs(opening, mark));
+        let alike = self.pairs(opening, opening);
+        let odd = marks.iter().filter(|&&mark| mark == opening).count() % 2 == 1;
+        closes && !begins_anew && (!alike || odd)
     }
 
     fn opens(&self, mark: char) -> bool {

@@ -88,7 +88,7 @@ fn own_subject(place: &Place) -> Option<usize> {
         token.feat("PronType") == Some("Rel") || place.lexicon.words.relatives.contains(token.lemma.as_str())
     };
     let own = tree.child(place.word, "nsubj").filter(|&at| !(at < place.word && place.is_put_behind()));
-    let subject = own.or_else(|| subject_of_split_verb(tree, place.word));
+    let subject = own.or_else(|| subject_of_split_verb(tree, place.word)).or_else(|| subject_behind(place));
     match subject {
         Some(subject) if !is_relative(subject) => Some(subject),
         other => {
@@ -98,6 +98,13 @@ fn own_subject(place: &Place) -> Option<usize> {
             (is_attribute && can_be_subject(tree, place.word, noun)).then_some(noun)
         }
     }
+}
+
+/// *, je dejal Kos*: a nominative behind the verb that the parser took for an object.
+fn subject_behind(place: &Place) -> Option<usize> {
+    place.auxiliary_opens()?;
+    let tree = place.tree;
+    tree.children_by(place.word, "obj").find(|&at| at > place.word && tree.token(at).feats.has("Case", "Nom"))
 }
 
 /// A parser may take the auxiliary for the verb and hang the participle below it; they are one when no mark stands

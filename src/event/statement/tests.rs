@@ -83,6 +83,31 @@ fn a_quotation_over_two_sentences_is_said_in_both() {
 }
 
 #[test]
+fn a_quotation_may_run_over_a_paragraph() {
+    let mut b = Builder::default();
+    let kos = b.entity(EntityKind::Person, "Jan Kos");
+    b.sentence(
+        "\" \" PUNCT _ 3 punct
+         Hiša hiša NOUN Case=Nom 3 nsubj
+         stoji stati VERB Mood=Ind|VerbForm=Fin 0 root
+         . . PUNCT _ 3 punct",
+    );
+    b.sentence(&format!(
+        "Vrata vrata NOUN Case=Nom 3 nsubj
+         so biti AUX {IS} 3 cop
+         odprta odprt ADJ Case=Nom 0 root
+         , , PUNCT _ 3 punct
+         \" \" PUNCT _ 3 punct
+         je biti AUX {IS} 7 aux
+         dejal dejati VERB {PAST} 3 parataxis
+         Kos Kos PROPN Case=Nom 7 nsubj"
+    ));
+    b.paragraph();
+    b.mention(7..8, MentionForm::Name, &[kos]);
+    assert_eq!(run(b), said(&[("Jan Kos", 0), ("Jan Kos", 1)]));
+}
+
+#[test]
 fn a_word_set_apart_is_no_speech() {
     let mut b = Builder::default();
     let kos = b.entity(EntityKind::Person, "Jan Kos");
