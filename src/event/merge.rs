@@ -31,9 +31,16 @@ fn same(known: &Told, again: &Told) -> bool {
     let (first, second) = (&known.event, &again.event);
     let vague = known.in_passing || again.in_passing;
     first.kind == second.kind
-        && participants(first) == participants(second)
+        && same_participants(first, second)
         && (vague || compatible(first.modality, second.modality, first.sentence == second.sentence))
         && themes_agree(first, second)
+}
+
+/// Equal, or the same actors where one telling leaves out who receives it.
+fn same_participants(first: &Event, second: &Event) -> bool {
+    let (own, other) = (participants(first), participants(second));
+    let shortened = first.kind.may_lack_recipient() && first.recipients.is_empty() != second.recipients.is_empty();
+    own == other || shortened && own.0 == other.0
 }
 
 type Sides = (BTreeSet<EntityRef>, BTreeSet<EntityRef>);
@@ -56,15 +63,33 @@ fn compatible(first: Modality, second: Modality, same_sentence: bool) -> bool {
 
 fn themes_agree(first: &Event, second: &Event) -> bool {
     let by_theme = matches!(first.kind, EventType::Cooperate | EventType::Accuse | EventType::Request);
-    if !first.recipients.is_empty() && !by_theme || first.kind == EventType::Retreat {
+    let received = !first.recipients.is_empty() && !second.recipients.is_empty();
+    if received && !by_theme || first.kind == EventType::Retreat {
         return true;
     }
     match (&first.about, &second.about) {
         (Some(About::Entity(first)), Some(About::Entity(second))) => first == second,
-        (Some(About::Text(first)), Some(About::Text(second))) => first == second,
+        (Some(About::Text(first)), Some(About::Text(second))) => {
+            first == second || !received && share_a_word(first, second)
+        }
         (Some(_), Some(_)) => false,
         _ => true,
     }
+}
+
+/// Letters that two inflected forms of one word have in common at least, in a language with endings.
+const STEM_LETTERS: usize = 5;
+
+/// Whether two phrases have a longer word in common, whatever its ending.
+fn share_a_word(first: &str, second: &str) -> bool {
+    let stems = |phrase: &str| -> BTreeSet<String> {
+        let words = phrase.split_whitespace().map(str::to_lowercase);
+        words
+            .filter(|word| word.chars().count() >= STEM_LETTERS)
+            .map(|word| word.chars().take(STEM_LETTERS).collect())
+            .collect()
+    };
+    !stems(first).is_disjoint(&stems(second))
 }
 
 /// Adds what the second telling knows to the first; the stronger modality and the better evidence win.
@@ -78,6 +103,9 @@ fn join(told: &mut Told, again: Told) {
     let (known, again) = (&mut told.event, again.event);
     if better {
         known.modality = again.modality;
+    }
+    if known.recipients.is_empty() {
+        known.recipients = again.recipients;
     }
     known.place = known.place.or(again.place);
     known.headcount = known.headcount.or(again.headcount);

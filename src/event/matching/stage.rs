@@ -3,7 +3,8 @@
 use super::build::{self, Miss, Partners};
 use super::scene::Scene;
 use crate::document::Document;
-use crate::entity::{EntityKind, EntityRef};
+use crate::entity::gazetteer::Gazetteer;
+use crate::entity::{Entity, EntityKind, EntityRef};
 use crate::error::Result;
 use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
@@ -13,12 +14,15 @@ use crate::event::time::TimeWords;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
 use crate::text::Upos;
+use rustc_hash::FxHashMap;
 
 /// Recognises events by the frames of a language pack.
 pub struct EventRecogniser {
     frames: Frames,
     tables: Tables,
     time: TimeWords,
+    /// By the gazetteer key of a capital, the country whose government it stands for when it acts.
+    capitals: FxHashMap<String, Entity>,
 }
 
 const NAME: &str = "events";
@@ -29,7 +33,7 @@ impl EventRecogniser {
     pub fn new(pack: &Pack) -> Result<Self> {
         let frames = Frames::load(pack)?;
         let tables = Tables::load(pack, &frames)?;
-        Ok(Self { frames, tables, time: TimeWords::load(pack)? })
+        Ok(Self { frames, tables, time: TimeWords::load(pack)?, capitals: capitals(pack)? })
     }
 
     pub fn frames(&self) -> &Frames {
@@ -54,6 +58,19 @@ impl EventRecogniser {
             }
         }
         (events, misses)
+    }
+
+    /// Puts the country in the place of its capital among those who act.
+    fn governments(&self, doc: &mut Document, mut event: Event) -> Event {
+        for participant in event.actors.iter_mut().chain(&mut event.recipients) {
+            let key = doc.entities[*participant].gazetteer.as_deref();
+            if let Some(country) = key.and_then(|key| self.capitals.get(key)) {
+                *participant = doc.intern_entity(country.clone());
+            }
+        }
+        event.actors.dedup();
+        event.recipients.dedup();
+        event
     }
 
     /// Whether a noun that no verb governs told the event.
@@ -83,6 +100,27 @@ impl EventRecogniser {
         let found: Vec<Event> = best.into_iter().chain(beside).collect();
         if found.is_empty() { miss.map(Err) } else { Some(Ok(found)) }
     }
+}
+
+/// The countries of the gazetteer by the keys of their capitals.
+fn capitals(pack: &Pack) -> Result<FxHashMap<String, Entity>> {
+    if pack.list("gazetteer").is_empty() {
+        return Ok(FxHashMap::default());
+    }
+    let gazetteer = Gazetteer::load(pack)?;
+    let country = |key: &str| {
+        gazetteer.entry(key).map(|entry| Entity {
+            kind: entry.kind,
+            slug: entry.slug.clone(),
+            name: entry.name.clone(),
+            alt_names: Vec::new(),
+            gender: None,
+            gazetteer: Some(entry.key.clone()),
+        })
+    };
+    let capitals =
+        gazetteer.entries().iter().filter_map(|city| city.capital_of.as_ref().map(|key| (city.key.clone(), key)));
+    Ok(capitals.filter_map(|(city, key)| country(key).map(|country| (city, country))).collect())
 }
 
 /// The two sides of an event between two, persons by the country or body of their office.
@@ -136,6 +174,7 @@ impl Stage for EventRecogniser {
         let mut partners = None;
         for sentence in 0..doc.sentences.len() {
             let (events, misses) = self.sentence(doc, sentence, partners);
+            let events: Vec<Event> = events.into_iter().map(|event| self.governments(doc, event)).collect();
             partners = events.iter().rev().find_map(|event| told_partners(doc, event)).or(partners);
             found.extend(events.into_iter().map(|event| {
                 let in_passing = self.is_in_passing(doc, &event);
