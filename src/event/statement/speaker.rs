@@ -87,7 +87,7 @@ fn own_subject(place: &Place) -> Option<usize> {
         let token = tree.token(at);
         token.feat("PronType") == Some("Rel") || place.lexicon.words.relatives.contains(token.lemma.as_str())
     };
-    let own = tree.child(place.word, "nsubj").filter(|&at| !(at < place.word && place.is_put_behind()));
+    let own = tree.children_by(place.word, "nsubj").find(|&at| !(at < place.word && place.is_put_behind()));
     let subject = own.or_else(|| subject_of_split_verb(tree, place.word)).or_else(|| subject_behind(place));
     match subject {
         Some(subject) if !is_relative(subject) => Some(subject),
