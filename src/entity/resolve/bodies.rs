@@ -119,7 +119,9 @@ fn named(context: &mut Context, mention: usize, body: &Body, words: &Words) -> O
         Usage::Organ => words
             .country
             .map(|country| fuller(context, country, words).unwrap_or_else(|| organ(context, Some(country), words))),
-        Usage::Body if words.country.is_some() => Some(organ(context, words.country, words)),
+        Usage::Body if words.country.is_some() && body.kind == EntityKind::Organisation => {
+            Some(organ(context, words.country, words))
+        }
         _ => None,
     }
 }

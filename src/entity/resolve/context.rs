@@ -107,9 +107,19 @@ impl Context<'_> {
             let (noun, label) = office::in_gender(self.roles, &model, role.gender);
             (office.noun, office.label) = (noun, label);
         }
+        if self.infos[person].gender == Some(Gender::Fem) && self.is_plural(mention) {
+            (office.noun, office.label) = office::in_gender(self.roles, &office, Gender::Fem.as_str());
+        }
         if role.kind != RoleKind::Description {
             self.doc.holdings.push(Holding { person, office, mention, inferred: false, rule });
         }
+    }
+
+    /// A role noun for several persons says nothing of each one's gender.
+    pub fn is_plural(&self, mention: usize) -> bool {
+        let mention = &self.doc.mentions[mention];
+        let head = &self.doc.sentences[mention.sentence].tokens[mention.head];
+        matches!(head.feat("Number"), Some("Dual" | "Plur"))
     }
 
     /// The office by which somebody is a peer: that of the person told last before who holds one now.
@@ -187,9 +197,14 @@ impl Context<'_> {
         let own = self.doc.home_country;
         match homes[..] {
             [] => own,
-            [(first, count), ..] if own.is_some_and(|own| own != first) && count < FOREIGN_HOME => own,
+            [(only, _)] if self.is_only_country(only) => Some(only),
+            [(_, count), ..] if own.is_some() && count < FOREIGN_HOME => own,
             _ => clear_first(&homes),
         }
+    }
+
+    fn is_only_country(&self, country: EntityRef) -> bool {
+        (0..self.doc.entities.len()).all(|entity| entity == country || self.kind(entity) != EntityKind::Country)
     }
 
     /// Whether a role noun calls somebody a colleague.
@@ -204,10 +219,10 @@ impl Context<'_> {
 /// home there.
 const FOREIGN_HOME: usize = 3;
 
-/// The first of a ranking when it is alone or clearly ahead.
+/// The first of a ranking when it is clearly ahead.
 fn clear_first(ranking: &[(EntityRef, usize)]) -> Option<EntityRef> {
     match *ranking {
-        [(first, _)] => Some(first),
+        [(first, count)] if count > 1 => Some(first),
         [(first, count), (_, second), ..] if count >= 2 * second && count > 2 => Some(first),
         _ => None,
     }

@@ -106,6 +106,17 @@ fn owner_by_words(context: &Context, held: &Holding) -> Option<EntityRef> {
     }
 }
 
+/// The only body of the article that a member may sit in.
+fn only_seat(context: &Context, nouns: &[smol_str::SmolStr]) -> Option<EntityRef> {
+    let is_seat = |entity: &EntityRef| {
+        let told = context.doc.mentions.iter().any(|m| m.entities.contains(entity));
+        let body = context.kind(*entity) == super::EntityKind::Organisation;
+        told && body && nouns.iter().any(|noun| context.infos[*entity].nouns.contains(noun.as_str()))
+    };
+    let mut seats = (0..context.infos.len()).filter(is_seat);
+    seats.next().filter(|_| seats.next().is_none())
+}
+
 fn possessor(context: &Context, held: &Holding) -> Option<EntityRef> {
     let phrase = &context.doc.mentions[held.mention];
     let pronoun = super::office::in_sentence(&context.doc.mentions, phrase.sentence)
@@ -124,6 +135,9 @@ fn give_countries(context: &mut Context) {
             return Some(of);
         }
         let role = context.roles.role(&held.office.noun)?;
+        if !role.seats_in.is_empty() {
+            return only_seat(context, &role.seats_in);
+        }
         let state = role.jurisdiction == Jurisdiction::State || held.office.of_state;
         let of_state = state && !held.office.unknown_owner;
         let home = || context.country_of(held.person, &held.office);

@@ -18,27 +18,25 @@ pub fn mint(context: &mut Context) {
     for cluster in cluster::group(persons) {
         make(context, &cluster, EntityKind::Person);
     }
-    for class in [MentionType::Org, MentionType::Loc, MentionType::Misc, MentionType::Pro] {
-        for cluster in cluster::group(things(context, class)) {
-            if let Some(kind) = thing_kind(context, &cluster, class) {
-                make(context, &cluster, kind);
-            }
+    for cluster in cluster::group(things(context)) {
+        if let Some(kind) = thing_kind(context, &cluster) {
+            make(context, &cluster, kind);
         }
     }
     join_bracketed(context);
 }
 
-fn open_names(context: &Context, class: MentionType) -> Vec<usize> {
+fn open_names(context: &Context, of_persons: bool) -> Vec<usize> {
     let is_open = |&index: &usize| {
         let mention = &context.doc.mentions[index];
-        mention.class == class && mention.form.is_name() && mention.entities.is_empty()
+        (mention.class == MentionType::Per) == of_persons && mention.form.is_name() && mention.entities.is_empty()
     };
     (0..context.doc.mentions.len()).filter(is_open).collect()
 }
 
 fn persons(context: &Context) -> Vec<NameReading> {
     let titles = Titles(context.roles);
-    let open = open_names(context, MentionType::Per);
+    let open = open_names(context, true);
     let mut readings: Vec<NameReading> = open
         .into_iter()
         .map(|index| {
@@ -60,7 +58,10 @@ fn persons(context: &Context) -> Vec<NameReading> {
 /// A role noun beside a name tells the bearer's gender.
 fn genders_by_role(context: &Context) -> Vec<(usize, Gender, f32)> {
     let mut found = Vec::new();
-    for mention in context.doc.mentions.iter().filter(|m| m.form == MentionForm::RoleNoun) {
+    for (index, mention) in context.doc.mentions.iter().enumerate() {
+        if mention.form != MentionForm::RoleNoun || context.is_plural(index) {
+            continue;
+        }
         let Some(office) = office::read(&context.doc, context.roles, mention) else { continue };
         let Some(gender) = context.roles.role(&office.noun).and_then(|role| Gender::parse(role.gender)) else {
             continue;
@@ -84,8 +85,8 @@ fn gender_by_verb(context: &Context, index: usize) -> Option<(Gender, f32)> {
     (form.number == Some("Sing")).then_some((gender, BY_VERB))
 }
 
-fn things(context: &Context, class: MentionType) -> Vec<NameReading> {
-    open_names(context, class)
+fn things(context: &Context) -> Vec<NameReading> {
+    open_names(context, false)
         .into_iter()
         .map(|index| {
             let mention = &context.doc.mentions[index];
@@ -95,14 +96,19 @@ fn things(context: &Context, class: MentionType) -> Vec<NameReading> {
         .collect()
 }
 
-/// A facility is what the article calls one at least once; of other things only organisations and places are made.
-fn thing_kind(context: &Context, cluster: &Cluster, class: MentionType) -> Option<EntityKind> {
-    let is_facility = cluster.readings.iter().any(|reading| follows_facility_noun(context, reading.mention));
-    match class {
-        _ if is_facility => Some(EntityKind::Facility),
-        MentionType::Org => Some(EntityKind::Organisation),
-        MentionType::Loc => Some(EntityKind::Place),
-        _ => None,
+/// A facility is what the article calls one at least once; of other things only organisations and places are made, by
+/// the class that most mentions have.
+fn thing_kind(context: &Context, cluster: &Cluster) -> Option<EntityKind> {
+    if cluster.readings.iter().any(|reading| follows_facility_noun(context, reading.mention)) {
+        return Some(EntityKind::Facility);
+    }
+    let count = |class| cluster.readings.iter().filter(|r| context.doc.mentions[r.mention].class == class).count();
+    let (org, loc, other) =
+        (count(MentionType::Org), count(MentionType::Loc), count(MentionType::Misc) + count(MentionType::Pro));
+    match org.max(loc) {
+        most if most < other => None,
+        most if most == org => Some(EntityKind::Organisation),
+        _ => Some(EntityKind::Place),
     }
 }
 

@@ -16,7 +16,8 @@ pub fn attach(context: &mut Context, sentence: usize) {
         }
         let Some(office) = read(context, mention) else { continue };
         let names = office::holders(&context.doc, context.roles, &context.doc.mentions[mention], &office);
-        let beside = names.iter().all(|&name| context.doc.mentions[name].tokens.start >= office.end);
+        let behind = names.iter().all(|&name| context.doc.mentions[name].tokens.start >= office.end);
+        let beside = behind && !is_joined(context, sentence, &office);
         if names.is_empty() || (beside && names.iter().any(|name| taken.contains(name))) {
             continue;
         }
@@ -28,7 +29,9 @@ pub fn attach(context: &mut Context, sentence: usize) {
         taken.extend(names.iter().filter(|_| beside));
         context.point(mention, persons.clone(), 0.95);
         for person in persons {
-            give_gender(context, person, &office);
+            if !context.is_plural(mention) {
+                give_gender(context, person, &office);
+            }
             told.push((person, mention));
         }
     }
@@ -37,6 +40,12 @@ pub fn attach(context: &mut Context, sentence: usize) {
     for (person, mention) in told {
         context.remember(person, mention, "beside-name");
     }
+}
+
+/// Another role noun follows, and the name is that one's first.
+fn is_joined(context: &Context, sentence: usize, office: &Office) -> bool {
+    office::in_sentence(&context.doc.mentions, sentence)
+        .any(|m| m.form == MentionForm::RoleNoun && m.tokens.start == office.end + 1)
 }
 
 /// The noun has a partner for the other gender, and the person is of that gender.
@@ -129,7 +138,8 @@ fn without_end(word: &str) -> &str {
 /// Two persons of such an office, or the two that the article spoke of together last.
 fn two(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
     let Some(role) = context.roles.role(&office.noun) else { return Vec::new() };
-    if office.of.is_some() {
+    let leaders = context.roles.words.leaders.contains(&office.noun);
+    if office.of.is_some() || introduces_another(context, mention) || (role.kind == RoleKind::Description && !leaders) {
         return Vec::new();
     }
     let person = |entity: EntityRef| context.kind(entity) == EntityKind::Person;
@@ -140,7 +150,10 @@ fn two(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
     if pair.len() < 2 {
         pair = context.last_pair(mention, EntityKind::Person);
         let both = |entity: &EntityRef| holds(*entity) || is_peer(context, *entity);
-        if role.kind == RoleKind::Post && pair.iter().filter(|e| both(e)).count() < 2 && !is_leader(context, &pair) {
+        if role.kind == RoleKind::Post
+            && pair.iter().filter(|e| both(e)).count() < 2
+            && !(leaders && is_leader(context, &pair))
+        {
             return Vec::new();
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::entity::inflect::{Candidate, Hints, Inflector, Reading};
 use crate::entity::role::Roles;
-use crate::entity::{Mention, MentionForm, MentionType, nominative};
+use crate::entity::{Mention, MentionForm, MentionType, nominative, phrase};
 use crate::text::{Case, Gender, Number, Sentence, Token, Upos};
 
 /// A possible nominative of one word.
@@ -121,7 +121,9 @@ pub fn thing(
     let words = mention.tokens.clone().map(|at| {
         let token = &sentence.tokens[at];
         match token.upos {
-            Upos::Adj if at < mention.head => one(&nominative::adjective(roles, token, head)),
+            Upos::Adj if at < mention.head && phrase::agrees(token, head) => {
+                one(&nominative::adjective(roles, token, head))
+            }
             _ if at == mention.head => thing_word(inflector, token, mention.class),
             Upos::Propn | Upos::X if is_beside(sentence, mention, at) => thing_word(inflector, token, mention.class),
             _ => one(&token.form),

@@ -84,7 +84,8 @@ fn role(row: &[&str]) -> Result<Role, String> {
             other => return Err(format!("unknown value {other} for whose office it is")),
         },
         partner: optional(row[4]),
-        body: optional(row[5]),
+        body: optional(row[5]).filter(|body| !body.contains('|')),
+        seats_in: row[5].split('|').filter(|_| row[5].contains('|')).map(SmolStr::from).collect(),
     })
 }
 

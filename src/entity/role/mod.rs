@@ -41,6 +41,8 @@ pub struct Role {
     /// The noun for the body that the office leads, when its name follows the office's: *notranji minister* and
     /// *notranje ministrstvo*.
     pub body: Option<SmolStr>,
+    /// For a member: the nouns of the bodies that one sits in.
+    pub seats_in: Vec<SmolStr>,
 }
 
 /// What a word before a noun for a person says about holding the office.
@@ -93,6 +95,8 @@ pub struct Words {
     pub office_prepositions: Vec<SmolStr>,
     /// Nouns for who stands at the head of a body, so that its noun belongs to the office's name: *predsednik vlade*.
     pub heads: Vec<SmolStr>,
+    /// Nouns by which any two persons with offices may be taken up together: *voditelja*.
+    pub leaders: Vec<SmolStr>,
     /// Prepositions that join the body where an office is held: *sekretar na ministrstvu*.
     pub seat_prepositions: Vec<SmolStr>,
     /// Prepositions after which a capital stands for its government.
