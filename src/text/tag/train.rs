@@ -25,7 +25,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 7, seed: 1, pruning: Pruning { min_updates: 3, min_share: 0.25, min_units: 21 } }
+        Self { epochs: 6, seed: 1, pruning: Pruning { min_updates: 3, min_share: 0.25, min_units: 20 } }
     }
 }
 
