@@ -18,6 +18,9 @@ mod export;
 #[path = "all/frames.rs"]
 mod frames;
 
+#[path = "all/frozen.rs"]
+mod frozen;
+
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 

@@ -47,7 +47,7 @@ fn locate<'m>(query: &str, message: &'m str) -> Option<(usize, Vec<&'m str>)> {
     let is_keyword = |word: &&str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let shortest = words.iter().filter(|word| is_keyword(word)).map(|word| word.len()).min();
     match shortest {
-        Some(length) if words.iter().all(|word| is_keyword(&word)) => {
+        Some(length) if words.iter().all(is_keyword) => {
             // Only the longest keyword is left in the list, which is misleading.
             Some((reached.saturating_sub(length), Vec::new()))
         }

@@ -79,7 +79,8 @@ fn graph(doc: &Document) -> String {
 
 #[test]
 fn frozen_articles_come_out_of_each_stage_as_before() {
-    let pipeline = Pipeline::standard(&Pack::shipped("sl").expect("the Slovene pack is shipped")).expect("it is complete");
+    let pipeline =
+        Pipeline::standard(&Pack::shipped("sl").expect("the Slovene pack is shipped")).expect("it is complete");
     let renew = std::env::var_os("TROJKA_RENEW").is_some();
     let mut folders: Vec<_> = std::fs::read_dir(root().join("tests/articles"))
         .expect("tests/articles is there")

@@ -72,7 +72,7 @@ impl Cluster {
             return None;
         }
         if wording.family.is_none() {
-            return (distance <= SHORT_REACH).then(|| 1.0 - distance as f32 * 0.1);
+            return (distance <= SHORT_REACH).then_some(1.0 - distance as f32 * 0.1);
         }
         let families = self.family == wording.family || self.family.is_none();
         let ages = (!wording.new || self.new) && self.old == wording.old;

@@ -145,7 +145,7 @@ fn is_future(tree: &Tree, verb: usize) -> bool {
 fn is_refused(tree: &Tree, verb: usize) -> bool {
     let particle = |at: usize| tree.token(at).upos == Upos::Part && tree.token(at).feats.has("Polarity", "Neg");
     let denied = tree.children(verb).iter().any(|&at| particle(at) || tree.token(at).feats.has("Polarity", "Neg"))
-        || verb.checked_sub(2).is_some_and(|at| particle(at));
+        || verb.checked_sub(2).is_some_and(particle);
     denied && is_future(tree, verb)
 }
 

@@ -84,10 +84,13 @@ pub fn event(
     }
     let kind = scene.frames.frames[predicate.frame].kind;
     let unnamed = actors.entities.is_empty() && recipients.entities.is_empty();
-    if kind == EventType::Cooperate && predicate.symmetric && unnamed && reading.modality != Modality::Planned {
-        if let Some(partners) = partners.filter(|_| is_governed(scene, trigger)) {
-            (actors, recipients) = partners.sides();
-        }
+    if kind == EventType::Cooperate
+        && predicate.symmetric
+        && unnamed
+        && reading.modality != Modality::Planned
+        && let Some(partners) = partners.filter(|_| is_governed(scene, trigger))
+    {
+        (actors, recipients) = partners.sides();
     }
     let about = about(scene, &candidates, predicate, trigger);
     complete(kind, &actors, &recipients, about.is_some())?;
@@ -132,10 +135,8 @@ fn candidates(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) 
             _ => {}
         }
     }
-    if form == Form::Noun && predicate.supported {
-        if !is_governed(scene, trigger) {
-            return Err(Miss::NotThisSense);
-        }
+    if form == Form::Noun && predicate.supported && !is_governed(scene, trigger) {
+        return Err(Miss::NotThisSense);
     }
     Ok(found)
 }
@@ -293,7 +294,11 @@ fn phrase(scene: &Scene, head: usize) -> String {
         token if word == head && !nominative => token.lemma.to_string(),
         token => token.form.to_string(),
     };
-    words.into_iter().take(PHRASE_WORDS).map(text).collect::<Vec<_>>().join(" ")
+    words.truncate(PHRASE_WORDS);
+    while words.last().is_some_and(|&word| word != head && !scene.token(word).upos.is_nominal()) {
+        words.pop();
+    }
+    words.into_iter().map(text).collect::<Vec<_>>().join(" ")
 }
 
 /// The date that the trigger's dependents give, or those of the verb that an event noun hangs on.

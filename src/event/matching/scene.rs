@@ -133,13 +133,13 @@ impl<'d> Scene<'d> {
     fn is_oblique_form(&self, token: usize) -> bool {
         let counted = |child: &usize| matches!(self.token(*child).relation(), "nummod" | "det" | "advmod");
         match self.token(token).feats.get("Case") {
-            Some("Acc" | "Dat") => !self.tree.children(token).iter().any(|child| counted(child)),
+            Some("Acc" | "Dat") => !self.tree.children(token).iter().any(&counted),
             Some("Gen") => {
                 let negated = |parent: usize| {
                     self.tree.children_by(parent, "aux").any(|aux| self.token(aux).feats.has("Polarity", "Neg"))
                 };
                 let denied = self.tree.parent(token).is_some_and(negated);
-                !denied && !self.tree.children(token).iter().any(|child| counted(child))
+                !denied && !self.tree.children(token).iter().any(counted)
             }
             _ => false,
         }

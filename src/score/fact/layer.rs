@@ -90,7 +90,7 @@ impl<'a> Comparer<'a> {
             let same = self.thing(o.person) == Thing::Gold(g.person)
                 && o.of.map(|of| self.thing(of)) == g.of.map(Thing::Gold)
                 && squeeze(&o.post.to_lowercase()) == squeeze(&g.post.to_lowercase());
-            same.then(|| if o.former == g.former { 2.0 } else { 1.0 })
+            same.then_some(if o.former == g.former { 2.0 } else { 1.0 })
         });
         self.layer(
             Layer::Posts,

@@ -9,7 +9,7 @@ impl Shuffle {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn next_bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,12 +19,12 @@ impl Shuffle {
 
     /// A number from 0 up to but not including `end`, which must not be 0.
     pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
+        (self.next_bits() % end as u64) as usize
     }
 
     /// A number from 0 up to but not including 1.
     pub fn unit(&mut self) -> f32 {
-        (self.next() >> 40) as f32 / (1u64 << 24) as f32
+        (self.next_bits() >> 40) as f32 / (1u64 << 24) as f32
     }
 
     /// Puts a slice into random order (Fisher and Yates).

@@ -181,13 +181,11 @@ impl Scanner<'_> {
     fn mark(&self, start: usize, first: char) -> usize {
         let mut end = start + first.len_utf8();
         while let Some(next) = self.peek(end) {
-            if is_combining_mark(next) || is_invisible(next) || is_modifier(next) {
-                end += next.len_utf8();
-            } else if self.text[..end].ends_with('\u{200d}') && !is_space(next) {
-                end += next.len_utf8();
-            } else {
+            let is_joined = self.text[..end].ends_with('\u{200d}') && !is_space(next);
+            if !(is_combining_mark(next) || is_invisible(next) || is_modifier(next) || is_joined) {
                 break;
             }
+            end += next.len_utf8();
         }
         end
     }
