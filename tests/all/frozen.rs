@@ -24,7 +24,7 @@ fn read_article(folder: &Path) -> Article {
     let name = folder.file_name().expect("a folder has a name").to_string_lossy();
     let own = folder.join("article.txt");
     let path = if own.exists() { own } else { root().join(format!("data/articles/{name}.txt")) };
-    let mut articles = article::read(&[path.clone()], &article::Options::default());
+    let mut articles = article::read(std::slice::from_ref(&path), &article::Options::default());
     let article = articles.next().unwrap_or_else(|| panic!("{}: no article", path.display()));
     article.unwrap_or_else(|finding| panic!("{finding}"))
 }

@@ -45,10 +45,15 @@ pub fn person(
     let tokens: Vec<&Token> =
         mention.tokens.clone().map(|at| &sentence.tokens[at]).filter(|token| !titles.has(token)).collect();
     let last = tokens.len().saturating_sub(1);
+    let shown = tokens.first().and_then(|token| shown_case(token));
     let words = tokens
         .iter()
         .enumerate()
-        .map(|(at, token)| person_word(inflector, token, possessive && at == last, tokens.len() == 1))
+        .map(|(at, token)| {
+            let own = token.feat("Case").and_then(Case::parse);
+            let case = shown.filter(|_| own == Some(Case::Nom)).or(own);
+            person_word(inflector, token, case, possessive && at == last, tokens.len() == 1)
+        })
         .collect();
     let gender =
         tokens.first().filter(|_| !possessive).and_then(|t| Gender::parse(t.feat("Gender")?)).map(|g| (g, 0.5));
@@ -65,9 +70,15 @@ impl Titles<'_> {
     }
 }
 
-fn person_word(inflector: &Inflector, token: &Token, possessive: bool, alone: bool) -> Vec<Guess> {
+/// The case that a first name shows by its ending. The names of one person stand in one case, so a surname behind it
+/// that the tagger took for a nominative stands in this one.
+fn shown_case(first: &Token) -> Option<Case> {
+    let case = first.feat("Case").and_then(Case::parse);
+    case.filter(|&case| case != Case::Nom && first.form.to_lowercase() != first.lemma.to_lowercase())
+}
+
+fn person_word(inflector: &Inflector, token: &Token, case: Option<Case>, possessive: bool, alone: bool) -> Vec<Guess> {
     let mut guesses = Guesses::default();
-    let case = token.feat("Case").and_then(Case::parse);
     if possessive {
         for candidate in inflector.reduce(&token.form, &Reading { possessive: true, ..adjective_reading(token) }) {
             guesses.add_person(&candidate, BY_TABLE);
