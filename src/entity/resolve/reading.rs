@@ -103,7 +103,7 @@ fn person_word(inflector: &Inflector, token: &Token, case: Option<Case>, possess
             guesses.add(&candidate.nominative, Some(Gender::Fem), AS_FEMININE_SURNAME * candidate.weight);
         }
     }
-    if token.upos != Upos::Adj {
+    if token.upos != Upos::Adj && case == token.feat("Case").and_then(Case::parse) {
         guesses.add_lemma(&nominative::like(&token.form, &token.lemma));
     }
     guesses.add(&token.form, own_gender, UNCHANGED);
