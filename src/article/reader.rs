@@ -27,7 +27,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_bytes: 10_000_000, lang: "sl".into(), stored: HashMap::new(), as_filter: false }
+        Self { max_bytes: 1_000_000, lang: "sl".into(), stored: HashMap::new(), as_filter: false }
     }
 }
 

@@ -19,7 +19,7 @@ const BATCH: usize = 128;
 #[derive(Debug, Clone, clap::Args)]
 pub struct InputArgs {
     /// Largest article in bytes: a text file once unpacked, or one JSON line.
-    #[arg(long, value_name = "BYTES", default_value_t = 10_000_000)]
+    #[arg(long, value_name = "BYTES", default_value_t = 1_000_000)]
     pub max_bytes: u64,
 }
 

@@ -75,7 +75,7 @@ fn a_file_of_200_mb_is_not_read() {
     file.write_all(TEXT.as_bytes()).expect("writable");
     file.set_len(200 << 20).expect("sparse");
     file.seek(SeekFrom::End(-1)).expect("sparse");
-    place.refuses(&path, "larger than 10000000 bytes");
+    place.refuses(&path, "larger than 1000000 bytes");
 }
 
 #[test]

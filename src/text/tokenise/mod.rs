@@ -61,6 +61,10 @@ impl Stage for Tokeniser {
     }
 }
 
+/// A sentence ends after this many tokens at the latest: later stages look at pairs of words and mentions within a
+/// sentence, and text without any stop must not cost more than linear time. Sentences of prose are far shorter.
+const LONGEST: usize = 500;
+
 /// Counts code points once, from left to right.
 fn collect(text: &str, tokens: &[sentence::Decided]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
@@ -76,7 +80,7 @@ fn collect(text: &str, tokens: &[sentence::Decided]) -> Vec<Sentence> {
         let end = point + form.chars().count();
         open.push(Token { span: Span::new(point, end), form: SmolStr::new(form), ..Token::default() });
         (byte, point) = (token.end, end);
-        if token.ends_sentence {
+        if token.ends_sentence || open.len() == LONGEST {
             let tokens = std::mem::take(&mut open);
             let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
             sentences.push(Sentence { span, tokens, paragraph, heading: false });
