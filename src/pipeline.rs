@@ -65,7 +65,7 @@ const STAGES: &[(Layer, Make)] = &[
     (Layer::Entities, |tables| Ok(Box::new(Resolver::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Posts, |tables| Ok(Box::new(Posts::new(tables.roles()?)))),
     (Layer::Agreements, |tables| Ok(Box::new(Agreements::new(tables.pack, tables.roles()?, tables.gazetteer()?)?))),
-    (Layer::Events, |tables| Ok(Box::new(EventRecogniser::new(tables.pack)?))),
+    (Layer::Events, |tables| Ok(Box::new(EventRecogniser::new(tables.pack, tables.gazetteer()?.as_ref())?))),
     (Layer::Statements, |tables| Ok(Box::new(Statements::new(tables.pack, tables.gazetteer()?)?))),
 ];
 

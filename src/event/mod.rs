@@ -6,6 +6,7 @@ pub mod frame;
 pub mod matching;
 mod merge;
 pub mod modality;
+pub mod plover;
 pub mod post;
 pub mod statement;
 #[cfg(test)]

@@ -79,7 +79,7 @@ fn mention(doc: &mut Document, meant: &str, head: usize, span: Span) -> Mention 
 
 /// The events of a tree in their readable form.
 fn events(tree: &str) -> Vec<String> {
-    let recogniser = EventRecogniser::new(&Pack::shipped("sl").unwrap()).unwrap();
+    let recogniser = EventRecogniser::from_pack(&Pack::shipped("sl").unwrap()).unwrap();
     let mut doc = document(tree);
     recogniser.run(&mut doc);
     doc.events.iter().map(|event| example::readable(event, &doc)).collect()
@@ -224,7 +224,7 @@ fn a_dropped_subject_is_the_one_that_was_found_for_it() {
 
 #[test]
 fn speech_attributes_and_does_not_change() {
-    let recogniser = EventRecogniser::new(&Pack::shipped("sl").unwrap()).unwrap();
+    let recogniser = EventRecogniser::from_pack(&Pack::shipped("sl").unwrap()).unwrap();
     let mut doc = document(
         "
         Malta Malta PROPN Case=Nom 3 nsubj country:Malta
@@ -243,7 +243,7 @@ fn speech_attributes_and_does_not_change() {
 
 #[test]
 fn days_count_from_the_article_and_only_when_its_day_is_known() {
-    let recogniser = EventRecogniser::new(&Pack::shipped("sl").unwrap()).unwrap();
+    let recogniser = EventRecogniser::from_pack(&Pack::shipped("sl").unwrap()).unwrap();
     let date = |word: &str, relation: &str, day: Option<jiff::civil::Date>| {
         let mut doc = document(&format!(
             "Malta Malta PROPN Case=Nom 3 nsubj country:Malta

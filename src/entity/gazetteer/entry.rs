@@ -1,6 +1,6 @@
 //! What the gazetteer knows of one country, place or organisation.
 
-use crate::entity::EntityKind;
+use crate::entity::{Entity, EntityKind};
 
 /// Finer than [`EntityKind`]: which class the graph gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,6 +98,20 @@ pub struct Entry {
     pub country: Option<String>,
     /// Key of the organisation it is a part of.
     pub parent: Option<String>,
+}
+
+impl From<Entry> for Entity {
+    /// The thing that a row describes.
+    fn from(entry: Entry) -> Self {
+        Self {
+            kind: entry.kind,
+            slug: entry.slug,
+            name: entry.name,
+            alt_names: Vec::new(),
+            gender: None,
+            gazetteer: Some(entry.key),
+        }
+    }
 }
 
 impl Entry {

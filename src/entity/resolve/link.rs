@@ -92,15 +92,7 @@ pub fn entity_of(context: &mut Context, key: &str) -> Option<EntityRef> {
     let mut words = entry.name.split(' ');
     let noun = words.find(|word| context.roles.body(word).is_some()).unwrap_or(&entry.name).to_owned();
     let organ = is_body.then(|| Organ { country, noun, label: label(&entry.name) });
-    let entity = Entity {
-        kind: entry.kind,
-        slug: entry.slug,
-        name: entry.name,
-        alt_names: Vec::new(),
-        gender: None,
-        gazetteer: Some(entry.key),
-    };
-    Some(context.intern(entity, Info { gender: None, nouns, organ }))
+    Some(context.intern(entry.into(), Info { gender: None, nouns, organ }))
 }
 
 /// The key of a body that the mention's words name together with its country: *notranje ministrstvo Slovenije*.

@@ -30,10 +30,16 @@ const NAME: &str = "events";
 impl EventRecogniser {
     /// # Errors
     /// When a frame or a modality table of the pack is wrong.
-    pub fn new(pack: &Pack) -> Result<Self> {
+    pub fn new(pack: &Pack, gazetteer: &Gazetteer) -> Result<Self> {
         let frames = Frames::load(pack)?;
         let tables = Tables::load(pack, &frames)?;
-        Ok(Self { frames, tables, time: TimeWords::load(pack)?, capitals: capitals(pack)? })
+        Ok(Self { frames, tables, time: TimeWords::load(pack)?, capitals: capitals(gazetteer) })
+    }
+
+    /// # Errors
+    /// As [`new`](Self::new), also when the gazetteer cannot be read.
+    pub fn from_pack(pack: &Pack) -> Result<Self> {
+        Self::new(pack, &Gazetteer::load(pack)?)
     }
 
     pub fn frames(&self) -> &Frames {
@@ -103,24 +109,11 @@ impl EventRecogniser {
 }
 
 /// The countries of the gazetteer by the keys of their capitals.
-fn capitals(pack: &Pack) -> Result<FxHashMap<String, Entity>> {
-    if pack.list("gazetteer").is_empty() {
-        return Ok(FxHashMap::default());
-    }
-    let gazetteer = Gazetteer::load(pack)?;
-    let country = |key: &str| {
-        gazetteer.entry(key).map(|entry| Entity {
-            kind: entry.kind,
-            slug: entry.slug.clone(),
-            name: entry.name.clone(),
-            alt_names: Vec::new(),
-            gender: None,
-            gazetteer: Some(entry.key.clone()),
-        })
-    };
+fn capitals(gazetteer: &Gazetteer) -> FxHashMap<String, Entity> {
+    let country = |key: &str| gazetteer.entry(key).map(|entry| Entity::from(entry.into_owned()));
     let capitals =
         gazetteer.entries().iter().filter_map(|city| city.capital_of.as_ref().map(|key| (city.key.clone(), key)));
-    Ok(capitals.filter_map(|(city, key)| country(key).map(|country| (city, country))).collect())
+    capitals.filter_map(|(city, key)| country(key).map(|country| (city, country))).collect()
 }
 
 /// The two sides of an event between two, persons by the country or body of their office.

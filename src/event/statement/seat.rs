@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use crate::document::Document;
 use crate::entity::gazetteer::Gazetteer;
-use crate::entity::{Entity, EntityKind, EntityRef};
+use crate::entity::{EntityKind, EntityRef};
 
 /// Puts the country, or the body that has its seat there, in the place of a city that speaks. A city that is neither
 /// cannot speak; its statement goes.
@@ -28,12 +28,5 @@ fn behind(doc: &mut Document, gazetteer: &Gazetteer, lexicon: &Lexicon, city: En
         None => gazetteer.entry(&key)?.capital_of.clone()?,
     };
     let entry = gazetteer.entry(&owner)?.into_owned();
-    Some(doc.intern_entity(Entity {
-        kind: entry.kind,
-        slug: entry.slug,
-        name: entry.name,
-        alt_names: Vec::new(),
-        gender: None,
-        gazetteer: Some(entry.key),
-    }))
+    Some(doc.intern_entity(entry.into()))
 }

@@ -2,6 +2,7 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use rio_api::parser::TriplesParser;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use trojka::event::EventType;
+use trojka::event::plover::{CONTEXTS, modes};
 use trojka::graph::ontology::{self, File};
 use trojka::graph::vocab::{dcterms, foaf, itsrdf, nif, org, owl, prov, rdf, rdfs, schema, sem, skos, tro};
 use trojka::graph::{Base, derive};
@@ -49,18 +50,14 @@ fn every_term_of_the_graph_has_label_and_definition_in_both_languages() {
     ];
     let coded = EventType::ALL
         .into_iter()
-        .flat_map(|kind| modes(kind).into_iter().filter_map(move |mode| tro::code::mode(kind, mode)))
-        .chain(tro::code::CONTEXTS.iter().filter_map(|context| tro::code::context(context)));
+        .flat_map(|kind| modes(kind).iter().filter_map(move |mode| tro::code::mode(kind, mode)))
+        .chain(CONTEXTS.iter().filter_map(|context| tro::code::context(context)));
     let terms = vocabularies.into_iter().flatten().map(|term| term.into_owned()).chain(coded);
     for term in terms {
         let term = NamedOrBlankNode::from(term);
         assert_eq!(labels.get(&term), Some(&both()), "label of {term}");
         assert_eq!(definitions.get(&term), Some(&both()), "definition of {term}");
     }
-}
-
-fn modes(kind: EventType) -> Vec<&'static str> {
-    tro::code::MODES.iter().filter(|(of, _)| *of == kind).flat_map(|(_, modes)| modes.iter().copied()).collect()
 }
 
 /// Nothing is defined that the program does not know: a misspelt term in either place shows.
@@ -74,10 +71,10 @@ fn codes_in_the_files_are_those_that_the_program_writes() {
     };
     let modes: BTreeSet<_> = EventType::ALL
         .into_iter()
-        .flat_map(|kind| modes(kind).into_iter().filter_map(move |mode| tro::code::mode(kind, mode)))
+        .flat_map(|kind| modes(kind).iter().filter_map(move |mode| tro::code::mode(kind, mode)))
         .map(|node| node.to_string())
         .collect();
-    let contexts = tro::code::CONTEXTS.iter().filter_map(|c| tro::code::context(c)).map(|n| n.to_string()).collect();
+    let contexts = CONTEXTS.iter().filter_map(|c| tro::code::context(c)).map(|n| n.to_string()).collect();
     let types: BTreeSet<_> = EventType::ALL.map(|kind| tro::code::event_class(kind).to_string()).into();
     assert_eq!(in_scheme("ModeScheme"), modes);
     assert_eq!(in_scheme("ContextScheme"), contexts);

@@ -1,6 +1,7 @@
 //! Terms that stand for codes: event classes, values, and the concepts of PLOVER's modes and contexts.
 
 use super::{class, value};
+use crate::event::plover::{CONTEXTS, modes};
 use crate::event::{AgreementStatus, EventType, Modality, Tense};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
@@ -54,99 +55,9 @@ pub fn tense(tense: Tense) -> NamedNodeRef<'static> {
     }
 }
 
-/// The modes of the PLOVER manual of 2023 by event type; the types that are not listed have none.
-pub const MODES: &[(EventType, &[&str])] = &[
-    (EventType::Consult, &["visit", "third-party", "multilateral", "phone"]),
-    (EventType::Retreat, &["withdraw", "release", "disarm", "ceasefire", "access", "resign"]),
-    (EventType::Request, &["assist", "change", "yield", "meet"]),
-    (EventType::Accuse, &["disapprove", "investigate", "allege"]),
-    (EventType::Reject, &["assist", "change", "yield", "meet"]),
-    (EventType::Threaten, &["restrict", "arrest", "relations", "expel", "territory", "violence"]),
-    (EventType::Protest, &["demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"]),
-    (EventType::Sanction, &["convict", "expel", "withdraw", "discontinue"]),
-    (EventType::Mobilize, &["troops", "weapons", "police", "militia"]),
-    (
-        EventType::Coerce,
-        &[
-            "seize",
-            "restrict",
-            "censor",
-            "curfew",
-            "martial-law",
-            "arrest",
-            "deport",
-            "withhold",
-            "misinformation",
-            "cyber",
-        ],
-    ),
-    (
-        EventType::Assault,
-        &[
-            "abduct",
-            "beat",
-            "torture",
-            "sexual",
-            "targeted",
-            "destroy",
-            "primitive",
-            "firearms",
-            "explosives",
-            "suicide-attack",
-            "aerial",
-            "drone",
-            "heavy-weapons",
-            "crowd-control",
-            "unconventional",
-        ],
-    ),
-];
-
-/// The 37 contexts of the PLOVER manual of 2023.
-pub const CONTEXTS: &[&str] = &[
-    "military",
-    "intelligence",
-    "executive",
-    "legislative",
-    "election",
-    "political_institutions",
-    "pro_democracy",
-    "pro_autocracy",
-    "economic",
-    "legal",
-    "reparations",
-    "human_rights",
-    "rights_freedoms",
-    "repression",
-    "human_security",
-    "gender",
-    "lgbt",
-    "religion_ethnicity",
-    "diplomatic",
-    "territory",
-    "peacekeeping",
-    "health",
-    "asylum",
-    "migration",
-    "disasters",
-    "natural_resource",
-    "environment",
-    "technology",
-    "terrorism",
-    "cbrn",
-    "cyber",
-    "misinformation",
-    "crime",
-    "corruption",
-    "illegal_drugs",
-    "trafficking",
-    "inequality",
-];
-
 /// The concept of a mode of an event type, e.g. `tro:ConsultVisit`; `None` when PLOVER has no such mode.
 pub fn mode(kind: EventType, mode: &str) -> Option<NamedNode> {
-    let (_, modes) = MODES.iter().find(|(of, _)| *of == kind)?;
-    modes.contains(&mode).then(|| concept(&format!("{}-{mode}", kind.code()), ""))
+    modes(kind).contains(&mode).then(|| concept(&format!("{}-{mode}", kind.code()), ""))
 }
 
 /// The concept of a context, e.g. `tro:CrimeContext`; `None` when PLOVER has no such context.
@@ -178,13 +89,5 @@ mod tests {
         assert_eq!(mode(EventType::Aid, "visit"), None);
         assert_eq!(context("political_institutions").map(local).as_deref(), Some("PoliticalInstitutionsContext"));
         assert_eq!(context("weather"), None);
-    }
-
-    #[test]
-    fn has_the_37_contexts_of_plover() {
-        let mut contexts = CONTEXTS.to_vec();
-        contexts.sort_unstable();
-        contexts.dedup();
-        assert_eq!(contexts.len(), 37);
     }
 }
