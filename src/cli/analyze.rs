@@ -2,7 +2,7 @@
 
 use super::ingest::InputArgs;
 use super::io::{BaseArg, Reporter, stdout_error, to_stdout};
-use super::layers::{Given, chosen, keep};
+use super::layers::{Given, check, chosen, keep};
 use super::{Global, Outcome};
 use crate::article::{self, Options};
 use crate::document::Document;
@@ -28,8 +28,8 @@ pub struct Analyze {
     /// What the inputs are.
     #[arg(long, value_enum, default_value = "text")]
     pub from: Source,
-    /// Layers of the CoNLL-U input to keep as they are.
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "tokens", value_name = "LAYER")]
+    /// Layers of the CoNLL-U input to keep as they are, beside the tokens; the others are made anew.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "LAYER")]
     pub given: Vec<Given>,
     #[arg(long, value_enum, default_value = "jsonl")]
     pub format: Format,
@@ -43,7 +43,7 @@ pub struct Analyze {
 pub enum Source {
     /// Articles in any form that `build` reads.
     Text,
-    /// CoNLL-U; its tokens are kept, and the layers that are `--given`.
+    /// CoNLL-U: its tokens are kept, and the layers that are `--given`.
     Conllu,
 }
 
@@ -58,7 +58,7 @@ impl Analyze {
     /// When the language pack cannot be used or standard output cannot be written.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let base = self.base.get()?.unwrap_or_default();
-        let given = if self.from == Source::Conllu { chosen(&self.given) } else { Vec::new() };
+        let given = self.given()?;
         let last = if self.format == Format::Conllu { Layer::Names } else { Layer::Statements };
         let pipeline = Pipeline::partial(&global.pack()?, &given, last)?;
         let mut inputs = self.documents(&global.lang, &given);
@@ -81,6 +81,16 @@ impl Analyze {
             }
         })?;
         Ok(reporter.finish())
+    }
+
+    fn given(&self) -> Result<Vec<Layer>> {
+        match self.from {
+            Source::Conllu if self.given.is_empty() => Ok(vec![Layer::Tokens]),
+            Source::Text if !self.given.is_empty() => {
+                Err(Error::Usage("text has no layers: --given needs --from conllu".into()))
+            }
+            _ => Ok(chosen(&self.given)),
+        }
     }
 
     fn documents<'a>(
@@ -140,7 +150,7 @@ fn read_conllu(path: &Path, given: &[Layer]) -> Vec<Result<Document, Finding>> {
         conllu::read(path)
     };
     let name = path.file_stem().map_or("conllu".into(), |stem| stem.to_string_lossy());
-    match blocks {
+    match blocks.and_then(|blocks| check(path, &blocks, given).map(|()| blocks)) {
         Ok(blocks) => conllu::documents(&name, blocks).into_iter().map(|doc| Ok(keep(doc, given))).collect(),
         Err(error) => vec![Err(unreadable(path, &error))],
     }

@@ -18,6 +18,9 @@ pub struct Evaluate {
     /// Gold analysis: a CoNLL-U file. The text is read anew, apart from the layers that are `--given`.
     #[arg(long, value_name = "FILE", conflicts_with = "gold")]
     pub conllu: Option<PathBuf>,
+    /// Another analysis of the same text to score in place of ours: a CoNLL-U file with the documents of `--conllu`.
+    #[arg(long, value_name = "FILE", requires = "conllu", conflicts_with = "given")]
+    pub system: Option<PathBuf>,
     /// Gold names: a folder of the SlavicNER corpus with `raw/TOPIC/NAME.txt` and `ner/TOPIC/NAME.tsv`.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "conllu"])]
     pub slavicner: Option<PathBuf>,
@@ -42,7 +45,10 @@ impl Evaluate {
     /// When gold cannot be read or no article is left.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         if let Some(conllu) = &self.conllu {
-            return super::evaluate_conllu::run(&global.pack()?, conllu, &self.given, self.format);
+            return match &self.system {
+                Some(system) => super::evaluate_conllu::run_system(conllu, system, self.format),
+                None => super::evaluate_conllu::run(&global.pack()?, conllu, &self.given, self.format),
+            };
         }
         if let Some(folder) = &self.slavicner {
             return super::evaluate_slavicner::run(&global.pack()?, folder);

@@ -1,8 +1,11 @@
 //! Layers that a command takes from CoNLL-U as they are.
 
 use crate::document::Document;
+use crate::error::{Error, Result};
 use crate::pipeline::Layer;
+use crate::text::conllu::Block;
 use crate::text::{Feats, Token};
+use std::path::Path;
 
 /// A layer of a CoNLL-U file that the analysis starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -33,6 +36,26 @@ pub fn chosen(given: &[Given]) -> Vec<Layer> {
         layers.push(Layer::Tokens);
     }
     layers
+}
+
+/// Makes sure that every sentence has the layers that are to be taken from it. Names are not asked for: a sentence
+/// without any may have none.
+///
+/// # Errors
+/// [`Error::Format`] with the line of the first sentence that lacks one.
+pub fn check(path: &Path, blocks: &[Block], layers: &[Layer]) -> Result<()> {
+    for block in blocks {
+        let has = block.layers;
+        for (layer, present, name) in
+            [(Layer::Tags, has.morph, "tags"), (Layer::Lemmas, has.lemma, "lemmas"), (Layer::Trees, has.dep, "trees")]
+        {
+            if !present && layers.contains(&layer) {
+                let message = format!("the sentence has no {name}, which --given says it has");
+                return Err(Error::format(path, Some(block.line), message));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The document with only these layers.

@@ -1,4 +1,4 @@
-//! `trojka analyze`, as far as it needs no model: all layers are given.
+//! `trojka analyze`: layers of CoNLL-U that are kept, and those that are made anew.
 
 use crate::command::trojka;
 
@@ -28,4 +28,83 @@ fn a_faulty_file_is_named_and_the_next_one_read() {
     let run = trojka(GIVEN).arg("conllu").arg(&bad).arg(&good).run();
     assert_eq!((run.status, run.stdout.as_str()), (1, SAMPLE), "{}", run.stderr);
     assert!(run.stderr.contains("bad.conllu:1: a word line has 10 columns, this one has 2"), "{}", run.stderr);
+}
+
+const TEXT: &str = "Nova pogodba
+
+Ministrica Ana Kralj je v Celju podpisala pogodbo. Sosedje so jo pohvalili.
+";
+
+/// What the layers of a word line are, in the order of the columns.
+fn columns<const N: usize>(conllu: &str, numbers: [usize; N]) -> Vec<[&str; N]> {
+    let words = conllu.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    words.map(|line| numbers.map(|number| line.split('\t').nth(number).expect("ten columns"))).collect()
+}
+
+fn given(layers: &str, format: &str, input: &str) -> String {
+    let run = trojka(["analyze", "--from", "conllu", "--given", layers, "--format", format, "-"]).input(input).run();
+    assert_eq!(run.status, 0, "{layers}: {}", run.stderr);
+    run.stdout
+}
+
+#[test]
+fn our_own_layers_given_back_change_nothing() {
+    let own = trojka(["analyze", "--format", "conllu", "-"]).input(TEXT).run().stdout;
+    assert_eq!(columns(&own, [1]).len(), 16, "{own}");
+    for layers in ["tokens", "tags", "lemmas", "trees", "names", "tags,trees", "tokens,tags,lemmas,trees,names"] {
+        assert_eq!(given(layers, "conllu", &own), own, "{layers}");
+    }
+    let facts = |line: &str| {
+        let mut analysis: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        analysis.as_object_mut().expect("an object").remove("title");
+        analysis
+    };
+    let direct = trojka(["analyze", "-"]).input(TEXT).run().stdout;
+    let through = given("tokens,tags,lemmas,trees,names", "jsonl", &own);
+    assert_eq!(facts(&through), facts(&direct));
+}
+
+/// Values that our models never give here show which layer was taken.
+const FOREIGN: &str = "# newdoc id = tuj
+# text = Ana gradi most.
+1\tAna\tlema-1\tINTJ\tI\tForeign=Yes\t3\tvocative\t_\tNER=O
+2\tgradi\tlema-2\tINTJ\tI\tForeign=Yes\t3\tvocative\t_\tNER=B-misc
+3\tmost\tlema-3\tINTJ\tI\tForeign=Yes\t0\troot\t_\tNER=I-misc|SpaceAfter=No
+4\t.\tlema-4\tINTJ\tI\tForeign=Yes\t3\tvocative\t_\tNER=O
+
+";
+
+#[test]
+fn each_layer_can_come_from_elsewhere() {
+    let layers = [("lemmas", vec![2]), ("tags", vec![3, 4, 5]), ("trees", vec![6, 7]), ("names", vec![9])];
+    for (layer, own) in &layers {
+        let out = given(layer, "conllu", FOREIGN);
+        for (word, (before, after)) in columns(FOREIGN, ALL).into_iter().zip(columns(&out, ALL)).enumerate() {
+            for &number in own {
+                assert_eq!(after[number], before[number], "{layer}, word {}", word + 1);
+            }
+        }
+        for (other, numbers) in layers.iter().filter(|(other, _)| other != layer) {
+            let changed = |&number: &usize| {
+                columns(&out, ALL)
+                    .iter()
+                    .zip(columns(FOREIGN, ALL))
+                    .any(|(after, before)| after[number] != before[number])
+            };
+            assert!(numbers.iter().all(changed), "{layer} given, {other} should be ours:\n{out}");
+        }
+    }
+}
+
+const ALL: [usize; 10] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+#[test]
+fn a_layer_that_is_not_there_is_named() {
+    let bare = "# text = Ana gradi.\n1\tAna\t_\tPROPN\t_\t_\t_\t_\t_\t_\n2\tgradi\t_\tVERB\t_\t_\t_\t_\t_\t_\n";
+    let run = trojka(["analyze", "--from", "conllu", "--given", "tags,trees", "-"]).input(bare).run();
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("-:1: the sentence has no trees, which --given says it has"), "{}", run.stderr);
+    let run = trojka(["analyze", "--given", "tags", "-"]).input(TEXT).run();
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("--from conllu"), "{}", run.stderr);
 }

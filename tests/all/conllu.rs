@@ -80,6 +80,11 @@ fn faults_name_file_and_line() {
         ("1\tA\t_\tNOUN\t_\t_\tx\t_\t_\t_\n", "x.conllu:1: the head \"x\" is not a number"),
         ("1\tA\t_\tNOUM\t_\t_\t0\t_\t_\t_\n", "x.conllu:1: \"NOUM\" is not a universal part of speech"),
         ("1\tA\t_\tNOUN\t_\t_\t7\t_\t_\t_\n", "x.conllu:1: word 1 has the head 7, but the sentence ends at 1"),
+        ("1\tA\t_\tNOUN\t_\t_\t1\t_\t_\t_\n", "x.conllu:1: the heads of word 1 lead back to it, not to the root"),
+        (
+            "1\tA\t_\tX\t_\t_\t2\t_\t_\t_\n2\tB\t_\tX\t_\t_\t3\t_\t_\t_\n3\tC\t_\tX\t_\t_\t2\t_\t_\t_\n",
+            "x.conllu:1: the heads of word 2 lead back to it, not to the root",
+        ),
     ];
     for (text, message) in wrong {
         assert_eq!(blocks(text).unwrap_err().to_string(), message);

@@ -28,6 +28,29 @@ fn scores_a_folder_by_group() {
 }
 
 #[test]
+fn scores_the_analysis_of_another_system() {
+    let gold = "# newdoc\n# layers = morph,lemma,dep,ner\n\
+        1\tLitva\tLitva\tPROPN\tNpfsn\tCase=Nom\t2\tnsubj\t_\tNER=B-loc\n\
+        2\tmolči\tmolčati\tVERB\tVmpr3s\t_\t0\troot\t_\tNER=O|SpaceAfter=No\n\
+        3\t.\t.\tPUNCT\tZ\t_\t2\tpunct\t_\tNER=O\n";
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (gold_file, system_file) = (dir.path().join("gold.conllu"), dir.path().join("system.conllu"));
+    fs::write(&gold_file, gold).expect("gold");
+    let score = |system: &str| {
+        fs::write(&system_file, system).expect("system");
+        let mut command = evaluate();
+        command.args(["--format", "json", "--conllu"]).arg(&gold_file).arg("--system").arg(&system_file);
+        command.output().expect("it runs")
+    };
+    let other = gold.replace("molčati", "molčeti").replace("B-loc", "B-per").replace("\t2\tnsubj", "\t3\tnsubj");
+    let record: serde_json::Value = serde_json::from_slice(&score(&other).stdout).expect("JSON");
+    let right = |measure: &str| (record[measure]["f1"].as_f64().expect("a number") * 3.0).round();
+    assert_eq!(["Tokens", "UPOS", "Lemmas", "UAS", "LAS", "Names"].map(right), [3.0, 3.0, 2.0, 2.0, 2.0, 0.0]);
+    let more = score(&format!("{gold}\n{gold}"));
+    assert!(String::from_utf8_lossy(&more.stderr).contains("system.conllu: 2 documents where gold has 1"));
+}
+
+#[test]
 fn names_the_file_that_is_missing_or_wrong() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     fs::write(dir.path().join("one.json"), GOLD).expect("gold");

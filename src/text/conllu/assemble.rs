@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::pipeline::Layer;
 use crate::span::Span;
 use crate::text::token::{Name, Sentence};
+use crate::text::tokenise::mark_headings;
 use std::ops::Range;
 
 /// One document for each `# newdoc` (all sentences before the first one make a document too), with the layers given.
@@ -67,6 +68,7 @@ fn document(name: &str, number: usize, blocks: Vec<Block>) -> Document {
         }));
         sentences.push(Sentence { span, tokens: block.tokens, paragraph, heading: false });
     }
+    mark_headings(&mut sentences);
     let mut document = Document::new(Article::new(id, text.text));
     document.sentences = sentences;
     document.names = names;

@@ -228,6 +228,9 @@ impl Draft {
                 format!("word {} has the head {head}, but the sentence ends at {words}", at + 1),
             ));
         }
+        if let Some(at) = find_cycle(&self.block.tokens) {
+            return Err((self.first_word, format!("the heads of word {} lead back to it, not to the root", at + 1)));
+        }
         if let Some((range, _)) = self.block.multiword.iter().find(|(range, _)| range.end > words) {
             return Err((
                 self.first_word,
@@ -238,6 +241,24 @@ impl Draft {
         self.block.names = names(&self.tags);
         Ok(self.block)
     }
+}
+
+/// A word that is above itself; every head must lie within the sentence.
+fn find_cycle(tokens: &[Token]) -> Option<usize> {
+    // For each word, the one from which it was first reached.
+    let mut reached_from = vec![None; tokens.len()];
+    for start in 0..tokens.len() {
+        let mut at = start;
+        while reached_from[at].is_none() {
+            reached_from[at] = Some(start);
+            match tokens[at].head.checked_sub(1) {
+                Some(head) if reached_from[head] == Some(start) => return Some(head),
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+    }
+    None
 }
 
 /// Joins B and I tags to names. An I tag that continues nothing begins a name.

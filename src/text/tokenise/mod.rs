@@ -11,6 +11,7 @@ mod scan;
 mod sentence;
 mod tables;
 
+pub use heading::mark_headings;
 pub use tables::Tables;
 
 use super::token::{Sentence, Token};
@@ -38,7 +39,7 @@ impl Tokeniser {
         let pieces = scan::scan(text, &self.tables);
         let tokens = sentence::decide(text, &pieces, &self.tables);
         let mut sentences = collect(text, &tokens);
-        heading::mark_headings(&mut sentences);
+        mark_headings(&mut sentences);
         sentences
     }
 }

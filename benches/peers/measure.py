@@ -1,0 +1,37 @@
+"""One run of a program as a whole process: processor time, wall time, memory, as the operating system counts them."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+ONE_THREAD = dict.fromkeys(
+    ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "RAYON_NUM_THREADS"], "1"
+)
+
+
+@dataclass
+class Run:
+    cpu: float  # seconds, user and system
+    wall: float  # seconds
+    memory: float  # largest resident set, MB (10^6 bytes)
+
+
+def run(command, output):
+    """Runs a command on one core with one thread, its standard output going to the file `output`."""
+    core = max(os.sched_getaffinity(0))
+    start = time.monotonic()
+    with open(output, "wb") as out:
+        process = subprocess.Popen(
+            list(map(str, command)),
+            stdout=out,
+            env=os.environ | ONE_THREAD,
+            preexec_fn=lambda: os.sched_setaffinity(0, {core}),
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"exit status {process.returncode}: {' '.join(map(str, command))}")
+    return Run(cpu=usage.ru_utime + usage.ru_stime, wall=wall, memory=usage.ru_maxrss * 1024 / 1e6)
