@@ -1,5 +1,7 @@
 //! The one value that travels through the pipeline. Stages add layers and never overwrite an earlier one.
 
+pub mod parts;
+
 use crate::article::Article;
 use crate::entity::office::Holding;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention};

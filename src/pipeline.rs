@@ -4,7 +4,7 @@
 //! refused when it is put together, with the missing layers named.
 
 use crate::article::Article;
-use crate::document::Document;
+use crate::document::{Document, parts};
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::mentions::MentionFinder;
 use crate::entity::resolve::Resolver;
@@ -20,8 +20,10 @@ use crate::text::names::NameFinder;
 use crate::text::parser::Parser;
 use crate::text::tag::Tagger;
 use crate::text::tokenise::Tokeniser;
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The layers of a document, in the order in which they come to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,34 +74,75 @@ const STAGES: &[(Layer, Make)] = &[
 /// A language pack with the tables that several stages share, each loaded once and only when it is needed.
 struct Tables<'p> {
     pack: &'p Pack,
-    roles: OnceCell<Arc<Roles>>,
-    gazetteer: OnceCell<Arc<Gazetteer>>,
+    roles: Shared<Roles>,
+    gazetteer: Shared<Gazetteer>,
 }
 
 impl<'p> Tables<'p> {
     fn new(pack: &'p Pack) -> Self {
-        Self { pack, roles: OnceCell::new(), gazetteer: OnceCell::new() }
+        Self { pack, roles: Shared::default(), gazetteer: Shared::default() }
     }
 
     fn roles(&self) -> Result<Arc<Roles>> {
-        shared(&self.roles, || Roles::load(self.pack))
+        self.roles.get(|| Roles::load(self.pack))
     }
 
     fn gazetteer(&self) -> Result<Arc<Gazetteer>> {
-        shared(&self.gazetteer, || Gazetteer::load(self.pack))
+        self.gazetteer.get(|| Gazetteer::load(self.pack))
     }
 }
 
-fn shared<T>(cell: &OnceCell<Arc<T>>, load: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
-    if let Some(loaded) = cell.get() {
-        return Ok(Arc::clone(loaded));
+/// A table that the first thread which needs it loads while the others wait.
+struct Shared<T>(Mutex<Option<Arc<T>>>);
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
     }
-    let loaded = Arc::new(load()?);
-    Ok(Arc::clone(cell.get_or_init(|| loaded)))
+}
+
+impl<T> Shared<T> {
+    fn get(&self, load: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(loaded) = &*table {
+            return Ok(Arc::clone(loaded));
+        }
+        Ok(Arc::clone(table.insert(Arc::new(load()?))))
+    }
+}
+
+/// A stage with the time that it has taken.
+struct Timed {
+    stage: Box<dyn Stage>,
+    loading: Duration,
+    /// Nanoseconds over all documents and threads.
+    running: AtomicU64,
+}
+
+impl Timed {
+    fn new(stage: Box<dyn Stage>, loading: Duration) -> Self {
+        Self { stage, loading, running: AtomicU64::new(0) }
+    }
+
+    fn run(&self, doc: &mut Document) {
+        let start = Instant::now();
+        self.stage.run(doc);
+        self.running.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
+    }
+}
+
+/// How long a stage has taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    pub stage: &'static str,
+    /// From the start of its loading to the end. Stages load side by side, and wait for tables that they share.
+    pub loading: Duration,
+    /// Over all documents, summed over threads.
+    pub running: Duration,
 }
 
 pub struct Pipeline {
-    stages: Vec<Box<dyn Stage>>,
+    stages: Vec<Timed>,
 }
 
 impl Pipeline {
@@ -114,8 +157,12 @@ impl Pipeline {
     /// # Errors
     /// As [`new`](Self::new).
     pub fn starting_with(given: &[Layer], stages: Vec<Box<dyn Stage>>) -> Result<Self> {
+        Self::of(given, stages.into_iter().map(|stage| Timed::new(stage, Duration::ZERO)).collect())
+    }
+
+    fn of(given: &[Layer], stages: Vec<Timed>) -> Result<Self> {
         let mut ready = given.to_vec();
-        for stage in &stages {
+        for stage in stages.iter().map(|timed| &timed.stage) {
             let missing: Vec<_> = stage.needs().iter().filter(|layer| !ready.contains(layer)).collect();
             if !missing.is_empty() {
                 return Err(Error::Pipeline(format!(
@@ -141,9 +188,18 @@ impl Pipeline {
     /// # Errors
     /// As [`standard`](Self::standard); [`Error::Pipeline`] when a layer that is needed is neither given nor made.
     pub fn partial(pack: &Pack, given: &[Layer], last: Layer) -> Result<Self> {
-        let tables = Tables::new(pack);
         let due = STAGES.iter().filter(|(gives, _)| *gives <= last && !given.contains(gives));
-        Self::starting_with(given, due.map(|(_, make)| make(&tables)).collect::<Result<_>>()?)
+        let tables = Tables::new(pack);
+        let load = |make: &Make| {
+            let start = Instant::now();
+            make(&tables).map(|stage| Timed::new(stage, start.elapsed()))
+        };
+        let stages = std::thread::scope(|scope| {
+            let loading: Vec<_> = due.map(|(_, make)| scope.spawn(|| load(make))).collect();
+            let joined = loading.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            joined.collect::<Result<Vec<Timed>>>()
+        })?;
+        Self::of(given, stages)
     }
 
     /// Reads an article through all stages.
@@ -153,14 +209,25 @@ impl Pipeline {
 
     /// Runs all stages over a document that may have layers already.
     pub fn resume(&self, mut doc: Document) -> Document {
-        for stage in &self.stages {
-            stage.run(&mut doc);
-        }
-        doc
+        let of_meaning = |timed: &Timed| timed.stage.gives().iter().any(|&layer| layer >= Layer::Mentions);
+        let (of_text, of_meaning) =
+            self.stages.split_at(self.stages.iter().position(of_meaning).unwrap_or(self.stages.len()));
+        of_text.iter().for_each(|stage| stage.run(&mut doc));
+        parts::read(doc, |part| of_meaning.iter().for_each(|stage| stage.run(part)))
     }
 
     pub fn stages(&self) -> impl Iterator<Item = &dyn Stage> {
-        self.stages.iter().map(AsRef::as_ref)
+        self.stages.iter().map(|timed| timed.stage.as_ref())
+    }
+
+    /// The time that each stage has taken so far.
+    pub fn timings(&self) -> Vec<Timing> {
+        let timing = |timed: &Timed| Timing {
+            stage: timed.stage.name(),
+            loading: timed.loading,
+            running: Duration::from_nanos(timed.running.load(Ordering::Relaxed)),
+        };
+        self.stages.iter().map(timing).collect()
     }
 }
 

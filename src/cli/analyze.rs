@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Articles that are analysed at a time.
 const BATCH: usize = 64;
@@ -33,6 +34,9 @@ pub struct Analyze {
     pub given: Vec<Given>,
     #[arg(long, value_enum, default_value = "jsonl")]
     pub format: Format,
+    /// Tell on standard error how long each stage took to load and to run.
+    #[arg(long)]
+    pub timings: bool,
     #[command(flatten)]
     pub base: BaseArg,
     #[command(flatten)]
@@ -60,7 +64,9 @@ impl Analyze {
         let base = self.base.get()?.unwrap_or_default();
         let given = self.given()?;
         let last = if self.format == Format::Conllu { Layer::Names } else { Layer::Statements };
+        let start = Instant::now();
         let pipeline = Pipeline::partial(&global.pack()?, &given, last)?;
+        let mut clock = Clock { loaded: start.elapsed(), ..Clock::default() };
         let mut inputs = self.documents(&global.lang, &given);
         let mut reporter = Reporter::new(global.quiet, "articles");
         to_stdout(|out| {
@@ -73,13 +79,19 @@ impl Analyze {
                     batch.into_par_iter().map(|doc| self.analyse(&pipeline, doc, base.as_str())).collect();
                 for result in &written {
                     match result {
-                        Ok(bytes) => out.write_all(bytes).map_err(stdout_error)?,
+                        Ok(written) => {
+                            clock.add(written);
+                            out.write_all(&written.bytes).map_err(stdout_error)?;
+                        }
                         Err(finding) => reporter.tell(finding),
                     }
                 }
                 reporter.advance(written.len());
             }
         })?;
+        if self.timings {
+            clock.tell(&pipeline, &reporter);
+        }
         Ok(reporter.finish())
     }
 
@@ -108,9 +120,15 @@ impl Analyze {
     }
 
     /// A fault of the program costs this article only.
-    fn analyse(&self, pipeline: &Pipeline, doc: Document, base: &str) -> Result<Vec<u8>, Finding> {
+    fn analyse(&self, pipeline: &Pipeline, doc: Document, base: &str) -> Result<Written, Finding> {
         let id = doc.article.id.clone();
-        let run = AssertUnwindSafe(|| self.write(&pipeline.resume(doc), base));
+        let run = AssertUnwindSafe(|| {
+            let doc = pipeline.resume(doc);
+            let start = Instant::now();
+            let bytes = self.write(&doc, base);
+            let tokens = doc.sentences.iter().map(|sentence| sentence.tokens.len()).sum();
+            Written { bytes, tokens, writing: start.elapsed() }
+        });
         catch_unwind(run).map_err(|_| {
             let message = format!("article {id:?} could not be analysed because of a fault in the program");
             fault("fault", None, message)
@@ -127,6 +145,47 @@ impl Analyze {
             Format::Conllu => conllu::write_document(doc, &mut bytes).expect("memory takes everything"),
         }
         bytes
+    }
+}
+
+/// The analysis of one article as it goes out.
+struct Written {
+    bytes: Vec<u8>,
+    tokens: usize,
+    writing: Duration,
+}
+
+/// Where the time goes.
+#[derive(Default)]
+struct Clock {
+    /// Until all stages were loaded.
+    loaded: Duration,
+    writing: Duration,
+    tokens: usize,
+}
+
+impl Clock {
+    fn add(&mut self, written: &Written) {
+        self.writing += written.writing;
+        self.tokens += written.tokens;
+    }
+
+    /// A line for each stage. The times of running are sums over threads.
+    fn tell(&self, pipeline: &Pipeline, reporter: &Reporter) {
+        let per_token = |time: Duration| time.as_secs_f64() * 1e6 / self.tokens.max(1) as f64;
+        let line = |name: &str, loading: Duration, running: Duration| {
+            let (load, run) = (loading.as_secs_f64() * 1e3, running.as_secs_f64() * 1e3);
+            reporter.say(&format!("{name:<12}{load:>9.2}{run:>12.2}{:>12.3}", per_token(running)));
+        };
+        reporter.say(&format!("{:<12}{:>9}{:>12}{:>12}", "stage", "load ms", "run ms", "µs/token"));
+        let mut total = self.writing;
+        for timing in pipeline.timings() {
+            total += timing.running;
+            line(timing.stage, timing.loading, timing.running);
+        }
+        line("writing", Duration::ZERO, self.writing);
+        line("all", self.loaded, total);
+        reporter.say(&format!("{} tokens, {:.0} a second", self.tokens, self.tokens as f64 / total.as_secs_f64()));
     }
 }
 

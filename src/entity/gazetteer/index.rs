@@ -1,4 +1,4 @@
-//! All inflected forms of the gazetteer, found by the words of a text.
+//! Inflected forms, found by the words of a text.
 
 use crate::entity::inflect::InflectedForm;
 use crate::text::{Case, Gender, Number};
@@ -105,26 +105,19 @@ impl Index {
         }
     }
 
-    /// The forms that begin at a token, with the number of tokens each takes, longest first.
-    pub fn at<'i>(&'i self, tokens: &[&str], start: usize) -> Vec<(usize, &'i Form)> {
-        let Some(first) = tokens.get(start).and_then(|token| atoms(token).next()) else { return Vec::new() };
-        let Some(&longest) = self.longest.get(first.to_lowercase().as_str()) else { return Vec::new() };
-        let mut seen: Vec<&str> = Vec::new();
-        let mut key = String::new();
-        let mut found = Vec::new();
-        for (count, token) in tokens[start..].iter().enumerate() {
-            for atom in atoms(token) {
-                push_atom(&mut key, atom);
-                seen.push(atom);
-            }
-            if seen.len() > longest {
-                break;
-            }
-            let forms = self.forms.get(key.as_str()).map_or(&[][..], Vec::as_slice);
-            found.extend(forms.iter().filter(|form| written_as(&seen, form)).map(|form| (count + 1, form)));
-        }
-        found.reverse();
-        found
+    /// The most atoms of a form that begins with this one (in lower case); 0 when none does.
+    fn longest(&self, first: &str) -> usize {
+        self.longest.get(first).copied().unwrap_or(0)
+    }
+
+    fn get(&self, key: &str) -> &[Form] {
+        self.forms.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first atoms of all forms, in lower case.
+    #[cfg(test)]
+    pub fn first_atoms(&self) -> impl Iterator<Item = &SmolStr> {
+        self.longest.keys()
     }
 
     /// Number of different forms.
@@ -133,8 +126,30 @@ impl Index {
     }
 }
 
+/// The forms of some indices that begin at a token, with the number of tokens each takes: the longest first, and of
+/// equals those of later indices first. `first` is the first atom of the token in lower case.
+pub fn at<'i>(indices: &[&'i Index], first: &str, tokens: &[&str], start: usize) -> Vec<(usize, &'i Form)> {
+    let longest = indices.iter().map(|index| index.longest(first)).max().unwrap_or(0);
+    let mut seen: Vec<&str> = Vec::new();
+    let mut key = String::new();
+    let mut found = Vec::new();
+    for (count, token) in tokens[start..].iter().enumerate() {
+        for atom in atoms(token).take(longest + 1 - seen.len()) {
+            push_atom(&mut key, atom);
+            seen.push(atom);
+        }
+        if seen.len() > longest {
+            break;
+        }
+        let forms = indices.iter().flat_map(|index| index.get(&key));
+        found.extend(forms.filter(|form| written_as(&seen, form)).map(|form| (count + 1, form)));
+    }
+    found.reverse();
+    found
+}
+
 /// Runs of letters and digits, and every other mark by itself, so that tokenisation of hyphens does not matter.
-fn atoms(text: &str) -> impl Iterator<Item = &str> {
+pub fn atoms(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_start();
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
@@ -148,7 +163,7 @@ fn atoms(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn push_atom(key: &mut String, atom: &str) {
+pub fn push_atom(key: &mut String, atom: &str) {
     if !key.is_empty() {
         key.push(' ');
     }

@@ -1,7 +1,8 @@
 //! Reads the tables of the gazetteer and joins those of the language with the common ones.
 
 use super::entry::{Entry, EntryType, IsoCodes};
-use super::index::{Form, FormRole, Index, Target};
+use super::index::{Form, FormRole, Target};
+use super::lazy::{Inflection, LazyIndex};
 use super::name::Name;
 use super::{Body, Gazetteer};
 use crate::entity::EntityKind;
@@ -19,27 +20,27 @@ const ORGANISATIONS: &str = "gazetteer/organisations.tsv";
 const BODIES: &str = "gazetteer/bodies.tsv";
 
 /// A common table by its key.
-struct Common(FxHashMap<String, FxHashMap<String, String>>);
+struct Common<'t>(FxHashMap<&'t str, Row<'t>>);
 
-impl Common {
-    fn read(pack: &Pack, file: &str) -> Result<Self> {
-        let text = pack.text_common(file)?;
-        let table = Table::parse("common", file, &text, &["key"])?;
-        let columns: Vec<&str> = text.lines().find(|line| !line.starts_with('#')).unwrap_or("").split('\t').collect();
-        let row = |row: Row| {
-            let cells = columns.iter().map(|column| ((*column).to_owned(), row.get(column).to_owned())).collect();
-            (row.get("key").to_owned(), cells)
-        };
-        Ok(Self(table.rows().map(row).collect()))
+impl<'t> Common<'t> {
+    fn new(table: &'t Table<'t>) -> Self {
+        Self(table.rows().map(|row| (row.get("key"), row)).collect())
     }
 
     fn get(&self, key: &str, column: &str) -> Option<String> {
-        self.0.get(key)?.get(column).filter(|cell| !cell.is_empty()).cloned()
+        Some(self.0.get(key)?.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     }
 
     fn has(&self, key: &str) -> bool {
         self.0.contains_key(key)
     }
+}
+
+/// Reads a common table and hands it on.
+fn with_common(pack: &Pack, file: &str, read: impl FnOnce(&Common) -> Result<()>) -> Result<()> {
+    let text = pack.text_common(file)?;
+    let table = Table::parse("common", file, &text, &["key"])?;
+    read(&Common::new(&table))
 }
 
 pub struct Loader<'p> {
@@ -49,19 +50,20 @@ pub struct Loader<'p> {
     names: Vec<Name>,
     by_key: FxHashMap<String, u32>,
     bodies: Vec<Body>,
-    index: Index,
+    index: LazyIndex,
 }
 
 /// The gazetteer of a pack.
 pub fn load(pack: &Pack) -> Result<Gazetteer> {
+    let inflector = Inflector::load(pack)?;
     let mut loader = Loader {
         pack,
-        inflector: Inflector::load(pack)?,
+        index: LazyIndex::new(&inflector),
+        inflector,
         entries: Vec::new(),
         names: Vec::new(),
         by_key: FxHashMap::default(),
         bodies: Vec::new(),
-        index: Index::default(),
     };
     loader.countries()?;
     loader.regions()?;
@@ -80,7 +82,10 @@ pub fn load(pack: &Pack) -> Result<Gazetteer> {
 
 impl Loader<'_> {
     fn countries(&mut self) -> Result<()> {
-        let common = Common::read(self.pack, "countries.tsv")?;
+        with_common(self.pack, "countries.tsv", |common| self.countries_with(common))
+    }
+
+    fn countries_with(&mut self, common: &Common) -> Result<()> {
         let columns = ["key", "name", "grammar", "official", "aliases", "adjective", "man", "woman", "people"];
         self.each_row(COUNTRIES, &columns, |loader, row| {
             let key = row.get("key");
@@ -106,11 +111,14 @@ impl Loader<'_> {
     }
 
     fn regions(&mut self) -> Result<()> {
-        let common = Common::read(self.pack, "regions.tsv")?;
+        with_common(self.pack, "regions.tsv", |common| self.regions_with(common))
+    }
+
+    fn regions_with(&mut self, common: &Common) -> Result<()> {
         let columns = ["key", "name", "grammar", "aliases", "adjective", "man", "woman", "people", "common", "country"];
         self.each_row(REGIONS, &columns, |loader, row| {
             let mut entry = Entry::new(row.get("key"), EntryType::Region, row.get("name"));
-            loader.join_common(&mut entry, &common, row)?;
+            loader.join_common(&mut entry, common, row)?;
             entry.name_en = entry.name_en.or_else(|| row.some("name_en").map(str::to_owned));
             entry.country = row.some("country").map(str::to_owned);
             loader.add_named(entry, row)
@@ -118,7 +126,10 @@ impl Loader<'_> {
     }
 
     fn cities(&mut self) -> Result<()> {
-        let common = Common::read(self.pack, "cities.tsv")?;
+        with_common(self.pack, "cities.tsv", |common| self.cities_with(common))
+    }
+
+    fn cities_with(&mut self, common: &Common) -> Result<()> {
         self.each_row(CITIES, &["key", "name", "grammar", "aliases", "adjective"], |loader, row| {
             let key = row.get("key");
             if !common.has(key) {
@@ -135,12 +146,15 @@ impl Loader<'_> {
     }
 
     fn organisations(&mut self) -> Result<()> {
-        let common = Common::read(self.pack, "organisations.tsv")?;
+        with_common(self.pack, "organisations.tsv", |common| self.organisations_with(common))
+    }
+
+    fn organisations_with(&mut self, common: &Common) -> Result<()> {
         let columns = ["key", "name", "grammar", "aliases", "type", "common", "country", "parent"];
         self.each_row(ORGANISATIONS, &columns, |loader, row| {
             let entry_type = entry_type(row)?;
             let mut entry = Entry::new(row.get("key"), entry_type, row.get("name"));
-            loader.join_common(&mut entry, &common, row)?;
+            loader.join_common(&mut entry, common, row)?;
             entry.name_en = entry.name_en.or_else(|| row.some("name_en").map(str::to_owned));
             entry.country = row.some("country").map(str::to_owned);
             entry.parent = row.some("parent").map(str::to_owned);
@@ -157,10 +171,11 @@ impl Loader<'_> {
                 names.push(Name::parse(alias).map_err(|m| row.error(m))?);
             }
             let target = Target::Body(loader.bodies.len() as u32);
+            loader.index.start_row();
             for name in &names {
                 loader.check_name(name, row)?;
                 let pattern = Form::of(target, FormRole::Body, name.grammar.ambiguous, true);
-                loader.index.add(name.forms(&loader.inflector, false), &pattern);
+                loader.index.add(name.clone(), Inflection::Thing, pattern, &loader.inflector);
             }
             if loader.bodies.iter().any(|body| body.key == row.get("key")) {
                 return Err(row.error(format!("key {} stands twice", row.get("key"))));
@@ -209,6 +224,7 @@ impl Loader<'_> {
         }
         entry.adjectives = row.list("adjective").map(str::to_owned).collect();
         let number = self.entries.len() as u32;
+        self.index.start_row();
         let role = if name.is_acronym() { FormRole::Acronym } else { FormRole::Name };
         self.add_name(&name, number, entry.kind, role, row)?;
         for other in &others {
@@ -220,7 +236,8 @@ impl Loader<'_> {
         }
         for adjective in &entry.adjectives {
             let pattern = Form::of(Target::Entry(number), FormRole::Adjective, false, false);
-            self.index.add(self.inflector.expand_adjective(adjective), &pattern);
+            let adjective = Name { text: adjective.clone(), ..Name::default() };
+            self.index.add(adjective, Inflection::Adjective, pattern, &self.inflector);
         }
         entry.demonyms.man = self.add_demonyms("man", Gender::Masc, Number::Sing, number, row)?;
         entry.demonyms.woman = self.add_demonyms("woman", Gender::Fem, Number::Sing, number, row)?;
@@ -237,10 +254,10 @@ impl Loader<'_> {
         self.check_name(name, row)?;
         let lower_start = kind == EntityKind::Organisation && name.text.contains(' ');
         let pattern = Form::of(Target::Entry(number), role, name.grammar.ambiguous, lower_start);
-        self.index.add(name.forms(&self.inflector, false), &pattern);
+        self.index.add(name.clone(), Inflection::Thing, pattern.clone(), &self.inflector);
         if kind == EntityKind::Organisation && !name.grammar.indeclinable && !name.text.contains(' ') {
             let pattern = Form { role: FormRole::Adjective, ..pattern };
-            self.index.add(name.possessive_forms(&self.inflector), &pattern);
+            self.index.add(name.clone(), Inflection::Possessive, pattern, &self.inflector);
         }
         Ok(())
     }
@@ -260,8 +277,8 @@ impl Loader<'_> {
             name.grammar.number = (base == Number::Plur).then_some(base);
             self.check_name(&name, row)?;
             let pattern = Form::of(Target::Entry(entry), FormRole::Demonym, name.grammar.ambiguous, false);
-            self.index.add(name.forms(&self.inflector, true), &pattern);
-            words.push(name.text);
+            words.push(name.text.clone());
+            self.index.add(name, Inflection::Being, pattern, &self.inflector);
         }
         Ok(words)
     }

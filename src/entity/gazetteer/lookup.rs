@@ -64,7 +64,7 @@ impl Gazetteer {
 
     fn readings_at(&self, tokens: &[&str], start: usize) -> Vec<(usize, Hit)> {
         let mut found = Vec::new();
-        for (len, form) in self.index.at(tokens, start) {
+        for (len, form) in self.index.at(&self.inflector, tokens, start) {
             found.push((len, self.hit(form)));
             match form.target {
                 Target::Entry(owner) if form.role == FormRole::Adjective => {
@@ -87,7 +87,7 @@ impl Gazetteer {
         adjective: &Form,
         found: &mut Vec<(usize, Hit)>,
     ) {
-        for (body_len, form) in self.index.at(tokens, start + len) {
+        for (body_len, form) in self.index.at(&self.inflector, tokens, start + len) {
             let Target::Body(body) = form.target else { continue };
             let agreed: Vec<FormReading> =
                 form.readings.iter().filter(|reading| adjective.readings.contains(reading)).copied().collect();
@@ -107,7 +107,7 @@ impl Gazetteer {
         form: &Form,
         found: &mut Vec<(usize, Hit)>,
     ) {
-        for (owner_len, name) in self.index.at(tokens, start + len) {
+        for (owner_len, name) in self.index.at(&self.inflector, tokens, start + len) {
             let Target::Entry(owner) = name.target else { continue };
             let genitive = name.readings.iter().any(|reading| reading.case == Case::Gen);
             let is_name = matches!(name.role, FormRole::Name | FormRole::Alias | FormRole::Acronym);

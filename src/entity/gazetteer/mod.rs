@@ -6,6 +6,7 @@
 
 mod entry;
 mod index;
+mod lazy;
 mod load;
 mod lookup;
 mod name;
@@ -18,7 +19,7 @@ use crate::entity::inflect::Inflector;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::text::Case;
-use index::Index;
+use lazy::LazyIndex;
 use name::Name;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -44,7 +45,7 @@ pub struct Gazetteer {
     names: Vec<Name>,
     by_key: FxHashMap<String, u32>,
     bodies: Vec<Body>,
-    index: Index,
+    index: LazyIndex,
 }
 
 impl Gazetteer {
@@ -89,7 +90,7 @@ impl Gazetteer {
 
     /// Number of different forms that can be found.
     pub fn form_count(&self) -> usize {
-        self.index.len()
+        self.index.form_count(&self.inflector)
     }
 
     /// A body's name with its owner: an agreeing adjective before it, or the owner's genitive after it.

@@ -49,7 +49,7 @@ impl Grammar {
 }
 
 /// A name with its grammar.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Name {
     pub text: String,
     pub grammar: Grammar,

@@ -141,3 +141,10 @@ fn every_country_is_complete() {
         assert!(country.capital.is_some(), "{} has no capital", country.key);
     }
 }
+
+#[test]
+fn no_form_is_out_of_reach() {
+    let hidden = gazetteer().index.unreachable(&gazetteer().inflector);
+    assert!(hidden.is_empty(), "{hidden:?}");
+    assert!(gazetteer().form_count() > 10_000);
+}

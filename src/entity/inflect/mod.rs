@@ -15,6 +15,7 @@ pub use reduce::{Candidate, Reading};
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::text::{Case, Gender, Number};
+pub use table::cut;
 use table::{Cell, Ending, Paradigm, Tables};
 
 /// What is known of a word before it is inflected; every field narrows the choice of paradigms.
@@ -62,6 +63,20 @@ impl Inflector {
     /// Whether there is a paradigm of that id (for checking tables that name one).
     pub fn knows_paradigm(&self, id: &str) -> bool {
         self.tables.paradigm(id).is_some()
+    }
+
+    /// The most letters that a word given in the nominative loses at its end in any form.
+    pub fn longest_cut(&self) -> usize {
+        let letters = |text: &str| text.chars().count();
+        let nominatives = self.tables.adjective.iter().flat_map(|(_, cells)| cells).filter(|c| c.case == Case::Nom);
+        let adjective = nominatives.flat_map(|cell| cell.ending.suffixes()).map(letters).max().unwrap_or(0);
+        let noun = |paradigm: &Paradigm| {
+            let possessive = paradigm.possessive.as_ref();
+            let possessive =
+                possessive.map_or(0, |(cut, suffix)| letters(cut) + adjective.saturating_sub(letters(suffix)));
+            letters(&paradigm.strip).max(possessive)
+        };
+        self.tables.paradigms.iter().map(noun).max().unwrap_or(0).max(adjective)
     }
 
     /// All forms of a noun given in its dictionary form, by the likeliest paradigm that fits it and the hints.

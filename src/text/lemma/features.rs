@@ -1,7 +1,7 @@
 //! What the choice of an edit script looks at, and which scripts a tag allows.
 
 use crate::text::linear::{Features, string_id};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
 
 /// Endings of up to this many letters are features.
 const ENDINGS: usize = 8;
@@ -41,29 +41,32 @@ fn shape(form: &str) -> u64 {
 /// For each tag the edit scripts that its words take; for a tag not seen, those of its first two letters.
 #[derive(Debug, Clone, Default)]
 pub struct Candidates {
-    by_tag: BTreeMap<String, Vec<u16>>,
-    by_class: BTreeMap<String, Vec<u16>>,
+    by_tag: FxHashMap<String, Vec<u16>>,
+    by_class: FxHashMap<String, Vec<u16>>,
 }
 
 impl Candidates {
     pub fn new(pairs: impl IntoIterator<Item = (String, u16)>) -> Self {
-        let mut by_tag: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+        let mut by_tag: FxHashMap<String, Vec<u16>> = FxHashMap::default();
         for (tag, script) in pairs {
-            by_tag.entry(tag).or_default().insert(script);
+            by_tag.entry(tag).or_default().push(script);
         }
-        let mut by_class: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
-        for (tag, scripts) in &by_tag {
-            by_class.entry(class(tag)).or_default().extend(scripts);
+        Self::from_tags(by_tag)
+    }
+
+    fn from_tags(mut by_tag: FxHashMap<String, Vec<u16>>) -> Self {
+        let mut by_class: FxHashMap<String, Vec<u16>> = FxHashMap::default();
+        for (tag, scripts) in &mut by_tag {
+            sort(scripts);
+            by_class.entry(class(tag).to_owned()).or_default().extend_from_slice(scripts);
         }
-        let lists = |map: BTreeMap<String, BTreeSet<u16>>| {
-            map.into_iter().map(|(tag, scripts)| (tag, scripts.into_iter().collect())).collect()
-        };
-        Self { by_tag: lists(by_tag), by_class: lists(by_class) }
+        by_class.values_mut().for_each(sort);
+        Self { by_tag, by_class }
     }
 
     /// Ascending.
     pub fn of(&self, xpos: &str) -> &[u16] {
-        let found = self.by_tag.get(xpos).or_else(|| self.by_class.get(&class(xpos)));
+        let found = self.by_tag.get(xpos).or_else(|| self.by_class.get(class(xpos)));
         found.map_or(&[], Vec::as_slice)
     }
 
@@ -72,28 +75,32 @@ impl Candidates {
             let scripts: Vec<String> = scripts.iter().map(u16::to_string).collect();
             format!("{tag}\t{}", scripts.join(" "))
         };
-        self.by_tag.iter().map(line).collect()
+        let mut lines: Vec<String> = self.by_tag.iter().map(line).collect();
+        lines.sort_unstable();
+        lines
     }
 
     /// # Errors
     /// When a line is faulty or names a script that is not there.
     pub fn from_lines(lines: &[String], scripts: usize) -> Result<Self, String> {
-        let mut pairs = Vec::new();
+        let mut by_tag: FxHashMap<String, Vec<u16>> = FxHashMap::default();
         for line in lines {
             let fault = || format!("has the faulty line {line:?} of edit scripts");
             let (tag, numbers) = line.split_once('\t').ok_or_else(fault)?;
+            let known = by_tag.entry(tag.to_owned()).or_default();
             for number in numbers.split(' ') {
-                let script: u16 = number.parse().map_err(|_| fault())?;
-                if usize::from(script) >= scripts {
-                    return Err(fault());
-                }
-                pairs.push((tag.to_owned(), script));
+                known.push(number.parse().ok().filter(|&script| usize::from(script) < scripts).ok_or_else(fault)?);
             }
         }
-        Ok(Self::new(pairs))
+        Ok(Self::from_tags(by_tag))
     }
 }
 
-fn class(tag: &str) -> String {
-    tag.chars().take(2).collect()
+fn sort(scripts: &mut Vec<u16>) {
+    scripts.sort_unstable();
+    scripts.dedup();
+}
+
+fn class(tag: &str) -> &str {
+    tag.char_indices().nth(2).map_or(tag, |(at, _)| &tag[..at])
 }

@@ -70,11 +70,11 @@ impl Lemmatiser {
         work.scores.clear();
         work.scores.resize(self.scripts.len(), 0);
         self.weights.add(work.features.as_slice().iter().copied(), &mut work.scores);
-        let fitting = self.candidates.of(&token.xpos).iter().filter_map(|&script| {
-            let lemma = self.scripts[usize::from(script)].apply(&token.form).filter(|lemma| !lemma.is_empty())?;
-            Some((work.scores[usize::from(script)], std::cmp::Reverse(script), lemma))
-        });
-        fitting.max().map_or_else(|| token.form.clone(), |(_, _, lemma)| lemma.into())
+        let candidates = self.candidates.of(&token.xpos).iter().map(|&script| usize::from(script));
+        let fitting = candidates.filter(|&script| self.scripts[script].fits(&token.form));
+        let best = fitting.max_by_key(|&script| (work.scores[script], std::cmp::Reverse(script)));
+        best.and_then(|script| self.scripts[script].apply(&token.form))
+            .map_or_else(|| token.form.clone(), SmolStr::from)
     }
 }
 

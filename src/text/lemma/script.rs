@@ -63,25 +63,47 @@ impl Script {
         })
     }
 
+    /// What stays of a form, or nothing when it has not the letters that the script takes off.
+    fn stem<'f>(&self, form: &'f str) -> Option<&'f str> {
+        let mut end = form.len();
+        let mut letters = form.char_indices().rev();
+        for expected in self.suffix.chars().rev() {
+            let (at, letter) = letters.next()?;
+            if lower(letter) != expected {
+                return None;
+            }
+            end = at;
+        }
+        let mut stem = form[..end].chars();
+        for _ in 0..self.prefix {
+            stem.next()?;
+        }
+        Some(stem.as_str())
+    }
+
+    /// Whether it leads from a form to a lemma that is not empty.
+    pub fn fits(&self, form: &str) -> bool {
+        self.stem(form).is_some_and(|stem| !stem.is_empty() || !self.ending.is_empty())
+    }
+
     /// The lemma, or nothing when the form has not the letters that the script takes off.
     pub fn apply(&self, form: &str) -> Option<String> {
-        let form: Vec<char> = form.chars().collect();
-        let suffix: Vec<char> = self.suffix.chars().collect();
-        let stem = form.len().checked_sub(self.prefix + suffix.len())?;
-        let end = &form[self.prefix + stem..];
-        if !end.iter().zip(&suffix).all(|(&c, &s)| lower(c) == s) {
-            return None;
-        }
-        let kept = form[self.prefix..self.prefix + stem].iter().copied();
-        Some(match self.casing {
-            Casing::Keep => kept.chain(self.ending.chars()).collect(),
-            Casing::Lower => kept.map(lower).chain(self.ending.chars()).collect(),
-            Casing::Upper => kept.chain(self.ending.chars()).flat_map(char::to_uppercase).collect(),
-            Casing::Title => {
-                let mut letters = kept.chain(self.ending.chars());
-                letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.map(lower)).collect()
+        let stem = self.stem(form)?;
+        let mut lemma = String::with_capacity(stem.len() + self.ending.len());
+        let mut all = stem.chars().chain(self.ending.chars());
+        match self.casing {
+            Casing::Keep => lemma.extend([stem, &self.ending]),
+            Casing::Lower => {
+                lemma.extend(stem.chars().map(lower));
+                lemma.push_str(&self.ending);
             }
-        })
+            Casing::Upper => lemma.extend(all.flat_map(char::to_uppercase)),
+            Casing::Title => {
+                lemma.extend(all.next().into_iter().flat_map(char::to_uppercase));
+                lemma.extend(all.map(lower));
+            }
+        }
+        Some(lemma)
     }
 
     pub fn to_line(&self) -> String {
