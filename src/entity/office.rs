@@ -5,6 +5,7 @@ use super::{EntityKind, EntityRef, Mention, MentionForm, MentionType, nominative
 use crate::document::Document;
 use crate::text::{Sentence, Token, Tree, Upos};
 use smol_str::SmolStr;
+use std::ops::Range;
 
 /// An office as the words around one role noun tell it.
 #[derive(Debug, Clone, PartialEq)]
@@ -249,8 +250,14 @@ impl Around<'_> {
 
 /// The mentions of one sentence.
 pub fn in_sentence(mentions: &[Mention], sentence: usize) -> impl Iterator<Item = &Mention> {
+    mentions[indices_in_sentence(mentions, sentence)].iter()
+}
+
+/// The indices of the mentions of one sentence among all mentions, which are in the order of the text.
+pub fn indices_in_sentence(mentions: &[Mention], sentence: usize) -> Range<usize> {
     let start = mentions.partition_point(|m| m.sentence < sentence);
-    mentions[start..].iter().take_while(move |m| m.sentence == sentence)
+    let length = mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
+    start..start + length
 }
 
 fn holds_offices(kind: EntityKind) -> bool {
@@ -293,10 +300,9 @@ struct Names<'d> {
 
 impl Names<'_> {
     fn person(&self, test: impl Fn(&Mention) -> bool) -> Option<usize> {
-        let start = self.doc.mentions.partition_point(|m| m.sentence < self.number);
-        let here = self.doc.mentions[start..].iter().take_while(|m| m.sentence == self.number);
         let is_name = |m: &Mention| m.class == MentionType::Per && m.form == MentionForm::Name;
-        here.enumerate().find(|(_, m)| is_name(m) && test(m)).map(|(offset, _)| start + offset)
+        let mut here = indices_in_sentence(&self.doc.mentions, self.number);
+        here.find(|&index| is_name(&self.doc.mentions[index]) && test(&self.doc.mentions[index]))
     }
 
     fn starting_at(&self, at: usize) -> Option<usize> {

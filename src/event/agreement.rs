@@ -12,6 +12,7 @@ mod status;
 
 use crate::document::Document;
 use crate::entity::gazetteer::Gazetteer;
+use crate::entity::office::indices_in_sentence;
 use crate::entity::role::Roles;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
 use crate::error::Result;
@@ -109,8 +110,9 @@ impl Agreements {
 
 /// Lets the words of the agreement point to it: those that are a mention already, others as a new one.
 fn add_mention(doc: &mut Document, wording: &Wording, entity: EntityRef) {
-    let at_head = |m: &Mention| m.sentence == wording.sentence && m.head == wording.head;
-    if let Some(mention) = doc.mentions.iter_mut().find(|m| at_head(m) && m.form != MentionForm::Dropped) {
+    let here = indices_in_sentence(&doc.mentions, wording.sentence);
+    let at_head = |m: &&mut Mention| m.head == wording.head && m.form != MentionForm::Dropped;
+    if let Some(mention) = doc.mentions[here].iter_mut().find(at_head) {
         mention.entities = vec![entity];
         mention.class = MentionType::Misc;
         mention.confidence = mention.confidence.max(UNBOUND);

@@ -2,6 +2,7 @@
 
 use super::fact::{About, Event, EventType, Modality};
 use crate::entity::EntityRef;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// An event with how it was told.
@@ -13,13 +14,21 @@ pub struct Told {
     pub in_passing: bool,
 }
 
+/// With so many different events of one type by the same actors, a further one is not compared with all of them.
+const ALIKE: usize = 200;
+
 /// Joins events that tell the same thing, in the order in which they were first told.
 pub fn merged(told: Vec<Told>) -> Vec<Event> {
     let mut kept: Vec<Told> = Vec::with_capacity(told.len());
+    let mut by_actors: FxHashMap<(EventType, BTreeSet<EntityRef>), Vec<usize>> = FxHashMap::default();
     for again in told {
-        match kept.iter_mut().find(|known| same(known, &again)) {
-            Some(known) => join(known, again),
-            None => kept.push(again),
+        let alike = by_actors.entry((again.event.kind, participants(&again.event).0)).or_default();
+        match alike.iter().copied().take(ALIKE).find(|&known| same(&kept[known], &again)) {
+            Some(known) => join(&mut kept[known], again),
+            None => {
+                alike.push(kept.len());
+                kept.push(again);
+            }
         }
     }
     kept.into_iter().map(|told| told.event).collect()

@@ -23,6 +23,7 @@ use crate::span::Span;
 use cue::Cue;
 use lexicon::Lexicon;
 use quote::{Quotation, Quotations};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The stage that fills [`Document::statements`].
@@ -77,8 +78,7 @@ const GOES_ON: usize = 4;
 impl Statements {
     fn sentence(&self, doc: &Document, quotations: &Quotations, sentence: usize, collector: &mut Collector) {
         let before = collector.last_speakers(doc, sentence);
-        let spoken: Vec<_> = collector.found.iter().map(|statement| statement.speaker).collect();
-        let cues = cue::find(doc, &self.lexicon, quotations, sentence, &before, &spoken);
+        let cues = cue::find(doc, &self.lexicon, quotations, sentence, &before, &collector.found);
         let strong = cues.iter().any(|cue| !cue.weak);
         for cue in cues.iter().filter(|cue| strong != cue.weak) {
             collector.add(sentence, cue, quotations.in_sentence(sentence).next().map(|q| q.words_in(doc, sentence)));
@@ -146,13 +146,18 @@ impl Collector {
     }
 
     fn push(&mut self, statement: Statement) {
-        let same = |s: &Statement| s.sentence == statement.sentence && s.speaker == statement.speaker;
-        if let Some(known) = self.found.iter_mut().find(|known| same(known)) {
+        let here = self.of_sentence(statement.sentence);
+        let place = here.end;
+        if let Some(known) = self.found[here].iter_mut().find(|known| known.speaker == statement.speaker) {
             known.quote = known.quote.or(statement.quote);
             return;
         }
-        let place = self.found.partition_point(|s| s.sentence <= statement.sentence);
         self.found.insert(place, statement);
+    }
+
+    fn of_sentence(&self, sentence: usize) -> Range<usize> {
+        let start = self.found.partition_point(|s| s.sentence < sentence);
+        start..self.found.partition_point(|s| s.sentence <= sentence)
     }
 
     /// Who spoke in the nearest sentence before this one, in the same paragraph or the one before it.
@@ -164,7 +169,7 @@ impl Collector {
     }
 
     fn speakers_of(&self, sentence: usize) -> Vec<EntityRef> {
-        self.found.iter().filter(|s| s.sentence == sentence).map(|s| s.speaker).collect()
+        self.found[self.of_sentence(sentence)].iter().map(|s| s.speaker).collect()
     }
 
     /// The speaker of the quotation's first sentence, else of the sentence before it. A new paragraph may go on
@@ -174,7 +179,7 @@ impl Collector {
         let before = first.checked_sub(1).filter(|&b| !doc.sentences[b].heading);
         [Some(first), before].into_iter().flatten().find_map(|sentence| {
             let speakers = self.speakers_of(sentence);
-            let cue = self.found.iter().find(|s| s.sentence == sentence)?.cue;
+            let cue = self.found[self.of_sentence(sentence)].first()?.cue;
             (!speakers.is_empty()).then_some((speakers, cue))
         })
     }

@@ -5,18 +5,32 @@ use super::token::{Sentence, Token};
 /// The tree of a sentence with the children of every token at hand. Tokens are 0-based indices.
 pub struct Tree<'s> {
     pub sentence: &'s Sentence,
-    children: Vec<Vec<usize>>,
+    /// The children of all tokens, those of one token side by side.
+    children: Vec<usize>,
+    /// Where the children of each token begin, and the end.
+    starts: Vec<usize>,
 }
 
 impl<'s> Tree<'s> {
     pub fn new(sentence: &'s Sentence) -> Self {
-        let mut children = vec![Vec::new(); sentence.tokens.len()];
-        for (index, token) in sentence.tokens.iter().enumerate() {
-            if let Some(parent) = parent_of(token).filter(|&p| p < sentence.tokens.len()) {
-                children[parent].push(index);
+        let count = sentence.tokens.len();
+        let parents = || sentence.tokens.iter().map(|token| parent_of(token).filter(|&parent| parent < count));
+        let mut starts = vec![0; count + 1];
+        for parent in parents().flatten() {
+            starts[parent + 1] += 1;
+        }
+        for at in 0..count {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut children = vec![0; starts[count]];
+        for (index, parent) in parents().enumerate() {
+            if let Some(parent) = parent {
+                children[next[parent]] = index;
+                next[parent] += 1;
             }
         }
-        Self { sentence, children }
+        Self { sentence, children, starts }
     }
 
     pub fn token(&self, index: usize) -> &'s Token {
@@ -38,12 +52,12 @@ impl<'s> Tree<'s> {
 
     /// In the order of the text.
     pub fn children(&self, index: usize) -> &[usize] {
-        &self.children[index]
+        &self.children[self.starts[index]..self.starts[index + 1]]
     }
 
     /// Children with this relation; `obl` also finds `obl:arg`, `obl:arg` finds only itself.
     pub fn children_by<'a>(&'a self, index: usize, relation: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.children[index].iter().copied().filter(move |&child| is_relation(self.token(child), relation))
+        self.children(index).iter().copied().filter(move |&child| is_relation(self.token(child), relation))
     }
 
     pub fn child(&self, index: usize, relation: &str) -> Option<usize> {
@@ -55,7 +69,7 @@ impl<'s> Tree<'s> {
         let mut found = vec![index];
         let mut next = 0;
         while next < found.len() {
-            found.extend_from_slice(&self.children[found[next]]);
+            found.extend_from_slice(self.children(found[next]));
             next += 1;
         }
         found.sort_unstable();

@@ -2,6 +2,7 @@
 
 use super::cover;
 use crate::document::Document;
+use crate::entity::office::in_sentence;
 use crate::entity::{Mention, MentionForm, MentionType};
 use crate::text::{Token, Upos};
 use std::collections::HashMap;
@@ -13,10 +14,8 @@ pub fn find(doc: &Document, mentions: &mut Vec<Mention>) {
     for (number, sentence) in doc.sentences.iter().enumerate() {
         for (at, token) in sentence.tokens.iter().enumerate().filter(|(_, token)| may_be_name(token)) {
             let class = known.get(&token.lemma.to_lowercase()).or_else(|| known.get(&token.form.to_lowercase()));
-            let taken = mentions
-                .iter()
-                .any(|m| m.sentence == number && m.tokens.contains(&at) && m.form != MentionForm::Dropped);
-            if let Some(&class) = class.filter(|_| !taken) {
+            let covers = |m: &Mention| m.tokens.contains(&at) && m.form != MentionForm::Dropped;
+            if let Some(&class) = class.filter(|_| !in_sentence(mentions, number).any(covers)) {
                 found.push(Mention {
                     sentence: number,
                     tokens: at..at + 1,

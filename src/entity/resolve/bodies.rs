@@ -174,7 +174,7 @@ pub fn organ_of(context: &mut Context, country: Option<EntityRef>, noun: &str, l
     let entity = link::minted(EntityKind::Organisation, name, None);
     let organ = Organ { country, noun: noun.to_owned(), label: label.to_owned() };
     let nouns = [noun.to_owned()].into();
-    context.intern(entity, Info { gender: None, nouns, organ: Some(organ) })
+    context.intern(entity, Info { nouns, organ: Some(organ), ..Info::default() })
 }
 
 fn organ(context: &mut Context, country: Option<EntityRef>, words: &Words) -> EntityRef {
@@ -220,7 +220,7 @@ fn one_body(context: &mut Context, mention: usize, body: &Body, words: &Words) -
         let label = bare || info.organ.as_ref().is_some_and(|organ| organ.label == words.label);
         context.kind(entity) == EntityKind::Organisation && info.nouns.contains(&words.noun) && label
     };
-    if let Some(&entity) = context.told_before(mention, fits).first() {
+    if let Some(&entity) = context.told_before(mention, 1, fits).first() {
         return Some(entity);
     }
     let all: Vec<EntityRef> = (0..context.doc.entities.len()).filter(|&entity| fits(entity)).collect();
@@ -291,7 +291,7 @@ fn two_organs(context: &mut Context, mention: usize, words: &Words) -> Vec<Entit
     if let Some(pair) = led_by_pair(context, mention, words) {
         return pair;
     }
-    let told = context.told_before(mention, |entity| {
+    let told = context.told_before(mention, 2, |entity| {
         context.infos[entity].organ.as_ref().is_some_and(|organ| organ.noun == words.noun && organ.country.is_some())
     });
     if told.len() >= 2 { vec![told[1], told[0]] } else { two_of_countries(context, mention, words) }

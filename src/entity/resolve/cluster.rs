@@ -2,7 +2,8 @@
 
 use super::reading::{Guess, NameReading};
 use crate::text::Gender;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Mentions that bear one name.
 #[derive(Debug, Clone, Default)]
@@ -11,7 +12,19 @@ pub struct Cluster {
     /// Number of words of the longest mention.
     pub length: usize,
     pub gender: Option<Gender>,
+    /// Indices into `readings`: those with which others are compared, each wording once.
+    wordings: Vec<usize>,
+    /// Indices of all mentions.
+    mentions: BTreeSet<usize>,
+    votes: BTreeMap<Gender, f32>,
+    /// What the neighbours of a mention say for sure.
+    sure: Option<Gender>,
 }
+
+/// More wordings of one name than a language has forms are not compared.
+const WORDINGS: usize = 64;
+/// Of more names that a mention may join, only those told last are looked at.
+const CHOICES: usize = 500;
 
 /// Puts names together: equal ones, then shorter ones with the longer ones that end (or begin) with them.
 ///
@@ -19,82 +32,116 @@ pub struct Cluster {
 pub fn group(readings: Vec<NameReading>) -> Vec<Cluster> {
     let (long, short): (Vec<_>, Vec<_>) =
         readings.into_iter().filter(|r| !r.words.is_empty()).partition(|r| r.words.len() > 1);
-    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut groups = Groups::default();
     for reading in long.into_iter().chain(short) {
-        match find(&clusters, &reading) {
-            Some(at) => clusters[at].add(reading),
-            None => clusters.push(Cluster::of(reading)),
-        }
+        groups.add(reading);
     }
-    clusters
+    groups.clusters
 }
 
-fn find(clusters: &[Cluster], reading: &NameReading) -> Option<usize> {
-    let equal = |cluster: &Cluster| cluster.has(reading.words.len(), |known| known.matches(reading));
-    let ending = |cluster: &Cluster| cluster.has_longer(reading.words.len(), |known| known.matches_end(reading));
-    let beginning = |cluster: &Cluster| cluster.has_longer(reading.words.len(), |known| known.matches_start(reading));
-    nearest(clusters, reading, &|c| c.length == reading.words.len() && equal(c))
-        .or_else(|| nearest(clusters, reading, &ending))
-        .or_else(|| nearest(clusters, reading, &equal))
-        .or_else(|| nearest(clusters, reading, &beginning))
+/// The clusters so far, with the means to find those that a name may join.
+#[derive(Default)]
+struct Groups {
+    clusters: Vec<Cluster>,
+    /// Clusters by what the first and the last word of a mention may be in the nominative, in lower case.
+    by_first: FxHashMap<String, Vec<usize>>,
+    by_last: FxHashMap<String, Vec<usize>>,
 }
 
-/// Of the clusters that fit, the one with a mention closest before the reading, else closest after it.
-fn nearest(clusters: &[Cluster], reading: &NameReading, fits: &dyn Fn(&Cluster) -> bool) -> Option<usize> {
-    (0..clusters.len()).filter(|&at| fits(&clusters[at]) && clusters[at].allows(reading)).min_by_key(|&at| {
-        let mentions = clusters[at].readings.iter().map(|known| known.mention);
-        mentions.map(|m| if m <= reading.mention { (0, reading.mention - m) } else { (1, m - reading.mention) }).min()
-    })
+impl Groups {
+    fn add(&mut self, reading: NameReading) {
+        let at = self.find(&reading).unwrap_or_else(|| {
+            self.clusters.push(Cluster::default());
+            self.clusters.len() - 1
+        });
+        for (index, word) in [(&mut self.by_first, reading.words.first()), (&mut self.by_last, reading.words.last())] {
+            for guess in word.into_iter().flatten() {
+                let known = index.entry(guess.text.to_lowercase()).or_default();
+                if let Err(place) = known.binary_search(&at) {
+                    known.insert(place, at);
+                }
+            }
+        }
+        self.clusters[at].add(reading);
+    }
+
+    fn find(&self, reading: &NameReading) -> Option<usize> {
+        let length = reading.words.len();
+        let equal = |cluster: &Cluster| cluster.has(|known| known.words.len() == length && known.matches(reading));
+        let ending = |cluster: &Cluster| cluster.has(|known| known.words.len() > length && known.matches_end(reading));
+        let beginning =
+            |cluster: &Cluster| cluster.has(|known| known.words.len() > length && known.matches_start(reading));
+        let by_last = choices(&self.by_last, reading.words.last());
+        self.nearest(&by_last, reading, &|c| c.length == length && equal(c))
+            .or_else(|| self.nearest(&by_last, reading, &ending))
+            .or_else(|| self.nearest(&by_last, reading, &equal))
+            .or_else(|| self.nearest(&choices(&self.by_first, reading.words.first()), reading, &beginning))
+    }
+
+    /// Of the clusters that fit, the one with a mention closest before the reading, else closest after it.
+    fn nearest(&self, choices: &[usize], reading: &NameReading, fits: &dyn Fn(&Cluster) -> bool) -> Option<usize> {
+        let fitting = choices.iter().copied().filter(|&at| {
+            let cluster = &self.clusters[at];
+            fits(cluster) && cluster.allows(reading)
+        });
+        fitting.min_by_key(|&at| self.clusters[at].distance(reading.mention))
+    }
+}
+
+/// The clusters that some nominative of a word leads to, in their order.
+fn choices(index: &FxHashMap<String, Vec<usize>>, word: Option<&Vec<Guess>>) -> Vec<usize> {
+    let known = word.into_iter().flatten().filter_map(|guess| index.get(&guess.text.to_lowercase()));
+    let mut found: Vec<usize> =
+        known.flat_map(|known| &known[known.len().saturating_sub(CHOICES)..]).copied().collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 impl Cluster {
-    fn of(reading: NameReading) -> Self {
-        let mut cluster = Self::default();
-        cluster.add(reading);
-        cluster
-    }
-
     fn add(&mut self, reading: NameReading) {
         self.length = self.length.max(reading.words.len());
+        self.mentions.insert(reading.mention);
+        self.sure = self.sure.or_else(|| sure_gender(&reading));
+        for (gender, weight) in &reading.gender {
+            *self.votes.entry(*gender).or_default() += weight;
+        }
+        self.gender = self.votes.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(gender, _)| *gender);
+        if self.wordings.len() < WORDINGS && !self.has(|known| known.words == reading.words) {
+            self.wordings.push(self.readings.len());
+        }
         self.readings.push(reading);
-        self.gender = self.strongest_gender();
     }
 
-    fn has(&self, length: usize, test: impl Fn(&NameReading) -> bool) -> bool {
-        self.readings.iter().any(|known| known.words.len() == length && test(known))
+    fn has(&self, test: impl Fn(&NameReading) -> bool) -> bool {
+        self.wordings.iter().any(|&at| test(&self.readings[at]))
     }
 
-    fn has_longer(&self, length: usize, test: impl Fn(&NameReading) -> bool) -> bool {
-        self.readings.iter().any(|known| known.words.len() > length && test(known))
+    /// How far the closest mention before a place is, else the closest after it.
+    fn distance(&self, mention: usize) -> (u8, usize) {
+        match self.mentions.range(..=mention).next_back() {
+            Some(before) => (0, mention - before),
+            None => (1, self.mentions.first().map_or(usize::MAX, |after| after - mention)),
+        }
     }
 
     /// A mention whose neighbours say the other gender cannot be this bearer.
     fn allows(&self, reading: &NameReading) -> bool {
-        let strong = |readings: &[NameReading]| {
-            readings.iter().flat_map(|r| &r.gender).filter(|(_, weight)| *weight >= 1.0).map(|(g, _)| *g).next()
-        };
-        match (strong(&self.readings), strong(std::slice::from_ref(reading))) {
+        match (self.sure, sure_gender(reading)) {
             (Some(ours), Some(theirs)) => ours == theirs,
             _ => true,
         }
     }
 
-    fn strongest_gender(&self) -> Option<Gender> {
-        let mut votes: BTreeMap<Gender, f32> = BTreeMap::new();
-        for (gender, weight) in self.readings.iter().flat_map(|r| &r.gender) {
-            *votes.entry(*gender).or_default() += weight;
-        }
-        votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(gender, _)| gender)
-    }
-
     /// The longest form of the name in the nominative, each word by the vote of all mentions that have it.
     pub fn name(&self) -> String {
-        let words: Vec<String> = (0..self.length).map(|at| self.word(at)).collect();
+        let Some(longest) = self.readings.iter().find(|r| r.words.len() == self.length) else { return String::new() };
+        let words: Vec<String> = (0..self.length).map(|at| self.word(at, longest)).collect();
         words.join(" ")
     }
 
-    fn word(&self, at: usize) -> String {
-        let aligned: Vec<&Vec<Guess>> = self.readings.iter().filter_map(|r| self.aligned(r, at)).collect();
+    fn word(&self, at: usize, longest: &NameReading) -> String {
+        let aligned: Vec<&Vec<Guess>> = self.readings.iter().filter_map(|r| aligned(r, at, longest)).collect();
         let mut votes: BTreeMap<&str, f32> = BTreeMap::new();
         for guesses in &aligned {
             let mut sums: BTreeMap<&str, f32> = BTreeMap::new();
@@ -111,23 +158,23 @@ impl Cluster {
         best.map(|(text, _)| text.to_owned()).unwrap_or_default()
     }
 
-    /// The guesses for word `at` of the full name in a mention that may be shorter.
-    fn aligned<'r>(&self, reading: &'r NameReading, at: usize) -> Option<&'r Vec<Guess>> {
-        let missing = self.length - reading.words.len();
-        if missing == 0 {
-            return reading.words.get(at);
-        }
-        let long = self.readings.iter().find(|r| r.words.len() == self.length)?;
-        match long.matches_end(reading) {
-            true => at.checked_sub(missing).and_then(|at| reading.words.get(at)),
-            false => reading.words.get(at),
-        }
-    }
-
     fn gender_factor(&self, guess: &Guess) -> f32 {
         match (self.gender, guess.gender) {
             (Some(own), Some(of_guess)) if own != of_guess => 0.2,
             _ => 1.0,
         }
     }
+}
+
+/// The guesses for word `at` of the full name in a mention that may be shorter.
+fn aligned<'r>(reading: &'r NameReading, at: usize, longest: &NameReading) -> Option<&'r Vec<Guess>> {
+    let missing = longest.words.len() - reading.words.len();
+    match missing > 0 && longest.matches_end(reading) {
+        true => at.checked_sub(missing).and_then(|at| reading.words.get(at)),
+        false => reading.words.get(at),
+    }
+}
+
+fn sure_gender(reading: &NameReading) -> Option<Gender> {
+    reading.gender.iter().find(|(_, weight)| *weight >= 1.0).map(|(gender, _)| *gender)
 }

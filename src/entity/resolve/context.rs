@@ -8,6 +8,8 @@ use crate::entity::office::{self, Holding, Office};
 use crate::entity::role::{Effect, RoleKind, Roles};
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm};
 use crate::text::{Case, Gender, Number};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Beside each entity of the document: what is known of it but not said in the graph.
@@ -18,6 +20,8 @@ pub struct Info {
     pub nouns: BTreeSet<String>,
     /// For a body of a state: whose, and its name without the country.
     pub organ: Option<Organ>,
+    /// Its offices, as indices into `Document::holdings`.
+    pub holdings: Vec<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +53,12 @@ pub struct Context<'r> {
     pub infos: Vec<Info>,
     /// Subject of the main clause of each sentence read so far.
     pub subjects: Vec<Subject>,
+    /// The gender that a lemma in lower case first has; made when it is asked for.
+    pub genders: OnceCell<FxHashMap<String, Gender>>,
 }
+
+/// How many mentions back something told may still be meant by a word that does not name it.
+const MEMORY: usize = 1000;
 
 impl Context<'_> {
     /// Adds an entity or finds the one of the same identity.
@@ -77,25 +86,22 @@ impl Context<'_> {
         start..end
     }
 
-    /// The resolved mentions before one, nearest first.
+    /// The resolved mentions before one, nearest first, as far back as a reader may remember.
     pub fn before(&self, mention: usize) -> impl Iterator<Item = &Mention> {
-        self.doc.mentions[..mention].iter().rev().filter(|m| !m.entities.is_empty())
+        let start = mention.saturating_sub(MEMORY);
+        self.doc.mentions[start..mention].iter().rev().filter(|m| !m.entities.is_empty())
     }
 
-    /// The entities told before a mention that pass a test, nearest first, each once.
-    pub fn told_before(&self, mention: usize, test: impl Fn(EntityRef) -> bool) -> Vec<EntityRef> {
-        let mut found = Vec::new();
-        for entity in self.before(mention).flat_map(|m| m.entities.iter().rev().copied()) {
-            if !found.contains(&entity) && test(entity) {
-                found.push(entity);
-            }
-        }
-        found
+    /// The entities told before a mention that pass a test, nearest first, each once; at most `count`.
+    pub fn told_before(&self, mention: usize, count: usize, test: impl Fn(EntityRef) -> bool) -> Vec<EntityRef> {
+        let mut seen = FxHashSet::default();
+        let told = self.before(mention).flat_map(|m| m.entities.iter().rev().copied());
+        told.filter(|&entity| seen.insert(entity) && test(entity)).take(count).collect()
     }
 
     /// The offices of a person, the one told last first.
     pub fn offices_of(&self, person: EntityRef) -> impl Iterator<Item = &Office> {
-        self.doc.holdings.iter().rev().filter(move |held| held.person == person).map(|held| &held.office)
+        self.infos[person].holdings.iter().rev().map(|&held| &self.doc.holdings[held].office)
     }
 
     /// Remembers that the words of a role noun's mention say an office of a person.
@@ -111,6 +117,7 @@ impl Context<'_> {
             (office.noun, office.label) = office::in_gender(self.roles, &office, Gender::Fem.as_str());
         }
         if role.kind != RoleKind::Description {
+            self.infos[person].holdings.push(self.doc.holdings.len());
             self.doc.holdings.push(Holding { person, office, mention, inferred: false, rule });
         }
     }
@@ -144,8 +151,7 @@ impl Context<'_> {
 
     /// Gender of a common noun: as the article's tags have it, else by its ending.
     pub fn noun_gender(&self, noun: &str) -> Option<Gender> {
-        let tokens = self.doc.sentences.iter().flat_map(|s| &s.tokens);
-        let tagged = tokens.filter(|t| t.lemma.to_lowercase() == noun).find_map(|t| Gender::parse(t.feat("Gender")?));
+        let tagged = self.genders.get_or_init(|| genders(&self.doc)).get(noun).copied();
         tagged.or_else(|| {
             let nominative = Reading { case: Some(Case::Nom), number: Some(Number::Sing), ..Reading::default() };
             self.inflector.reduce(noun, &nominative).first().map(|candidate| candidate.gender)
@@ -213,6 +219,17 @@ impl Context<'_> {
         let lemma = self.doc.sentences[mention.sentence].tokens[mention.head].lemma.to_lowercase();
         self.roles.role(&lemma).is_some_and(|role| role.kind == RoleKind::Peer)
     }
+}
+
+/// The gender of each lemma, in lower case, as the first token that shows it has it.
+fn genders(doc: &Document) -> FxHashMap<String, Gender> {
+    let mut genders = FxHashMap::default();
+    for token in doc.sentences.iter().flat_map(|sentence| &sentence.tokens) {
+        if let Some(gender) = token.feat("Gender").and_then(Gender::parse) {
+            genders.entry(token.lemma.to_lowercase()).or_insert(gender);
+        }
+    }
+    genders
 }
 
 /// How often an article that also speaks of the language's own country must speak of another one's offices to be at

@@ -92,7 +92,7 @@ pub fn entity_of(context: &mut Context, key: &str) -> Option<EntityRef> {
     let mut words = entry.name.split(' ');
     let noun = words.find(|word| context.roles.body(word).is_some()).unwrap_or(&entry.name).to_owned();
     let organ = is_body.then(|| Organ { country, noun, label: label(&entry.name) });
-    Some(context.intern(entry.into(), Info { gender: None, nouns, organ }))
+    Some(context.intern(entry.into(), Info { nouns, organ, ..Info::default() }))
 }
 
 /// The key of a body that the mention's words name together with its country: *notranje ministrstvo Slovenije*.

@@ -25,6 +25,7 @@ use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
 use context::Context;
 pub use persons::same_label;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Links mentions to the gazetteer, makes the entities that it lacks, and follows references through the article.
@@ -67,6 +68,7 @@ impl Stage for Resolver {
             inflector: self.gazetteer.inflector(),
             infos: Vec::new(),
             subjects: Vec::new(),
+            genders: OnceCell::new(),
         };
         link::link(&mut context);
         names::mint(&mut context);
@@ -109,9 +111,9 @@ fn owner_by_words(context: &Context, held: &Holding) -> Option<EntityRef> {
 /// The only body of the article that a member may sit in.
 fn only_seat(context: &Context, nouns: &[smol_str::SmolStr]) -> Option<EntityRef> {
     let is_seat = |entity: &EntityRef| {
-        let told = context.doc.mentions.iter().any(|m| m.entities.contains(entity));
         let body = context.kind(*entity) == super::EntityKind::Organisation;
-        told && body && nouns.iter().any(|noun| context.infos[*entity].nouns.contains(noun.as_str()))
+        let told = || context.doc.mentions.iter().any(|m| m.entities.contains(entity));
+        body && nouns.iter().any(|noun| context.infos[*entity].nouns.contains(noun.as_str())) && told()
     };
     let mut seats = (0..context.infos.len()).filter(is_seat);
     seats.next().filter(|_| seats.next().is_none())
@@ -128,10 +130,9 @@ fn possessor(context: &Context, held: &Holding) -> Option<EntityRef> {
 /// Gives the offices of states that the words leave without a country the one that the article speaks of.
 fn give_countries(context: &mut Context) {
     let infer = |context: &Context, held: &Holding| {
-        let elsewhere = context.doc.holdings.iter().filter(|other| {
-            other.person == held.person && context.roles.same_office(&other.office.noun, &held.office.noun)
-        });
-        if let Some(of) = elsewhere.filter_map(|other| other.office.of).next() {
+        let own = context.infos[held.person].holdings.iter().map(|&own| &context.doc.holdings[own].office);
+        let elsewhere = own.filter(|other| context.roles.same_office(&other.noun, &held.office.noun));
+        if let Some(of) = elsewhere.filter_map(|other| other.of).next() {
             return Some(of);
         }
         let role = context.roles.role(&held.office.noun)?;

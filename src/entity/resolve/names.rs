@@ -48,8 +48,8 @@ fn persons(context: &Context) -> Vec<NameReading> {
         })
         .collect();
     for (index, gender, weight) in genders_by_role(context) {
-        if let Some(reading) = readings.iter_mut().find(|reading| reading.mention == index) {
-            reading.gender.push((gender, weight));
+        if let Ok(place) = readings.binary_search_by_key(&index, |reading| reading.mention) {
+            readings[place].gender.push((gender, weight));
         }
     }
     readings
@@ -130,7 +130,7 @@ fn make(context: &mut Context, cluster: &Cluster, kind: EntityKind) {
     let gender = cluster.gender.filter(|_| kind == EntityKind::Person);
     let nouns = name.split(' ').map(str::to_lowercase).collect();
     let entity = link::minted(kind, name, gender.map(Gender::as_str));
-    let entity = context.intern(entity, Info { gender, nouns, organ: None });
+    let entity = context.intern(entity, Info { gender, nouns, ..Info::default() });
     for reading in &cluster.readings {
         let whole = reading.words.len() == cluster.length;
         context.point(reading.mention, vec![entity], if whole { 0.95 } else { 0.9 });

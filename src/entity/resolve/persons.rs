@@ -102,8 +102,7 @@ fn one(context: &Context, mention: usize, office: &Office) -> Option<EntityRef> 
             && context.infos[person].gender.is_none_or(|own| Some(own) == gender)
             && context.offices_of(person).any(|held| same(context.roles, held, office))
     };
-    let before = context.told_before(mention, fits);
-    before.first().copied()
+    context.told_before(mention, 1, fits).first().copied()
 }
 
 /// *drugi minister*, *eden od ministrov*: a numeral or an indefinite word tells that somebody else is meant.
@@ -146,7 +145,7 @@ fn two(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
     let holds = |entity: EntityRef| {
         person(entity) && context.offices_of(entity).any(|held| context.roles.same_office(&held.noun, &office.noun))
     };
-    let mut pair = context.told_before(mention, holds);
+    let mut pair = context.told_before(mention, 2, holds);
     if pair.len() < 2 {
         pair = context.last_pair(mention, EntityKind::Person);
         let both = |entity: &EntityRef| holds(*entity) || is_peer(context, *entity);

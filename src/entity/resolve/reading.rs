@@ -225,25 +225,25 @@ impl NameReading {
     /// Whether the words of `other` may be the last words of this name.
     pub fn matches_end(&self, other: &NameReading) -> bool {
         let skip = self.words.len().saturating_sub(other.words.len());
-        self.words[skip..].iter().zip(&other.words).all(|(left, right)| shared(left, right) > 0.0)
+        self.words[skip..].iter().zip(&other.words).all(|(left, right)| share(left, right))
     }
 
     /// Whether the words of `other` may be the first words of this name.
     pub fn matches_start(&self, other: &NameReading) -> bool {
-        self.words.iter().zip(&other.words).all(|(left, right)| shared(left, right) > 0.0)
+        self.words.iter().zip(&other.words).all(|(left, right)| share(left, right))
     }
 }
 
-/// How well two words agree: the best nominative that both may have.
-fn shared(left: &[Guess], right: &[Guess]) -> f32 {
-    let mut best = 0.0_f32;
-    for l in left {
-        for r in right.iter().filter(|r| r.text.to_lowercase() == l.text.to_lowercase()) {
+/// Whether two words have a nominative in common, of one gender as far as both tell it.
+fn share(left: &[Guess], right: &[Guess]) -> bool {
+    left.iter().any(|l| {
+        right.iter().any(|r| {
             let apart = l.gender.is_some() && r.gender.is_some() && l.gender != r.gender;
-            if !apart {
-                best = best.max(l.weight.min(r.weight));
-            }
-        }
-    }
-    best
+            !apart && l.weight > 0.0 && r.weight > 0.0 && same_letters(&l.text, &r.text)
+        })
+    })
+}
+
+fn same_letters(left: &str, right: &str) -> bool {
+    left == right || left.chars().flat_map(char::to_lowercase).eq(right.chars().flat_map(char::to_lowercase))
 }

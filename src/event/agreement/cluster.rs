@@ -18,6 +18,8 @@ pub(super) struct Cluster {
 
 /// A wording without words of its own points at most this many sentences back.
 const REACH: usize = 12;
+/// Of more agreements than this, a wording is compared with those told last.
+const CHOICES: usize = 500;
 /// A pronoun or substitute reaches less far.
 const SHORT_REACH: usize = 3;
 
@@ -119,7 +121,7 @@ pub(super) fn group(lexicon: &Lexicon, wordings: Vec<Wording>) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for wording in wordings {
         let mut best: Option<(usize, f32)> = None;
-        for (number, cluster) in clusters.iter().enumerate() {
+        for (number, cluster) in clusters.iter().enumerate().skip(clusters.len().saturating_sub(CHOICES)) {
             if let Some(fit) = cluster.fit(lexicon, &wording)
                 && best.is_none_or(|(_, known)| fit >= known)
             {

@@ -3,6 +3,7 @@
 use super::lexicon::{Cue, Lexicon};
 use super::{party, status};
 use crate::document::Document;
+use crate::entity::office::in_sentence;
 use crate::entity::phrase::{Attribute, attributes, noun_phrase};
 use crate::entity::role::Roles;
 use crate::entity::{EntityKind, EntityRef};
@@ -99,7 +100,7 @@ impl Finder<'_> {
         if wording.keys.iter().any(|key| self.lexicon.phrase.private.contains(key)) {
             return None;
         }
-        wording.known = self.doc.mentions.iter().find_map(|mention| self.known_agreement(mention, at));
+        wording.known = in_sentence(&self.doc.mentions, self.sentence).find_map(|m| self.known_agreement(m, at));
         Some(self.finish(wording))
     }
 
@@ -116,7 +117,7 @@ impl Finder<'_> {
     }
 
     fn known_agreement(&self, mention: &crate::entity::Mention, at: usize) -> Option<EntityRef> {
-        let here = mention.sentence == self.sentence && mention.tokens.contains(&at);
+        let here = mention.tokens.contains(&at);
         let agreement = |&&entity: &&EntityRef| self.doc.entities[entity].kind == EntityKind::Agreement;
         if here { mention.entities.iter().find(agreement).copied() } else { None }
     }

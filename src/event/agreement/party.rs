@@ -5,6 +5,7 @@ use super::find::{Wording, add_all};
 use super::lexicon::Lexicon;
 use crate::document::Document;
 use crate::entity::gazetteer::{EntryType, Gazetteer};
+use crate::entity::office::in_sentence;
 use crate::entity::role::{Roles, Usage};
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
 use crate::event::Tense;
@@ -16,9 +17,10 @@ const USUAL: usize = 2;
 
 /// Countries, organisations and persons whose mention lies inside a range, in the order of the text.
 pub(super) fn within(doc: &Document, sentence: usize, tokens: Range<usize>) -> Vec<EntityRef> {
-    let inside = |m: &&Mention| m.sentence == sentence && tokens.start <= m.tokens.start && m.tokens.end <= tokens.end;
+    let inside = |m: &&Mention| tokens.start <= m.tokens.start && m.tokens.end <= tokens.end;
     // Of a mention inside another (the country's adjective in a ministry's name) only the outer one counts.
-    let mentions: Vec<_> = doc.mentions.iter().filter(inside).filter(|m| m.form != MentionForm::Dropped).collect();
+    let here = in_sentence(&doc.mentions, sentence);
+    let mentions: Vec<_> = here.filter(inside).filter(|m| m.form != MentionForm::Dropped).collect();
     let outer = mentions.iter().filter(|m| !mentions.iter().any(|o| o.tokens.len() > m.tokens.len() && encloses(o, m)));
     let mut found = Vec::new();
     for mention in outer {
@@ -33,8 +35,8 @@ fn encloses(outer: &Mention, inner: &Mention) -> bool {
 
 /// Countries that an adjective names: *slovensko-albanski*.
 pub(super) fn at(doc: &Document, sentence: usize, token: usize) -> Vec<EntityRef> {
-    let here = |m: &&Mention| m.sentence == sentence && m.head == token && m.form == MentionForm::Adjective;
-    doc.mentions.iter().filter(here).flat_map(|m| parties_of(doc, m)).collect()
+    let adjective = |m: &&Mention| m.head == token && m.form == MentionForm::Adjective;
+    in_sentence(&doc.mentions, sentence).filter(adjective).flat_map(|m| parties_of(doc, m)).collect()
 }
 
 /// A country or organisation itself; for a person the country or organisation of the post.
@@ -86,8 +88,8 @@ pub(super) fn from_verb(doc: &Document, roles: &Roles, lexicon: &Lexicon, tree: 
         add_all(&mut bound.partners, of_nouns(doc, roles, tree, wording, noun));
     }
     if tree.child(verb, "nsubj").is_none() {
-        let dropped = |m: &&Mention| m.sentence == wording.sentence && m.form == MentionForm::Dropped && m.head == verb;
-        for mention in doc.mentions.iter().filter(dropped) {
+        let dropped = |m: &&Mention| m.form == MentionForm::Dropped && m.head == verb;
+        for mention in in_sentence(&doc.mentions, wording.sentence).filter(dropped) {
             add_all(&mut bound.subjects, parties_of(doc, mention));
         }
     }
@@ -115,8 +117,8 @@ fn binding_verb(lexicon: &Lexicon, tree: &Tree, wording: &Wording) -> Option<usi
 /// The parties that a noun with its adjectives and titles means. An organ of a state stands for the state.
 fn of_noun(doc: &Document, roles: &Roles, tree: &Tree, sentence: usize, noun: usize) -> Vec<EntityRef> {
     let below = tree.subtree(noun);
-    let here = |m: &&Mention| m.sentence == sentence && below.contains(&m.head) && m.form != MentionForm::Dropped;
-    let mentions: Vec<_> = doc.mentions.iter().filter(here).collect();
+    let inside = |m: &&Mention| below.binary_search(&m.head).is_ok() && m.form != MentionForm::Dropped;
+    let mentions: Vec<_> = in_sentence(&doc.mentions, sentence).filter(inside).collect();
     let is_organ = roles.body(&tree.token(noun).lemma).is_some_and(|body| body.usage == Usage::Organ);
     if is_organ {
         let country = mentions.iter().find_map(|m| country_of(doc, m));
@@ -158,7 +160,7 @@ pub(super) fn of_cluster(doc: &Document, gazetteer: &Gazetteer, cluster: &Cluste
         add_all(&mut near, nearby(doc, gazetteer, wording));
     }
     // The ones that the article speaks of most.
-    near.sort_by_key(|&entity| std::cmp::Reverse(times_named(doc, entity)));
+    near.sort_by_cached_key(|&entity| std::cmp::Reverse(times_named(doc, entity)));
     guesses.extend(near);
     for entity in guesses {
         if parties.len() < USUAL && !parties.contains(&entity) {
@@ -174,14 +176,14 @@ fn times_named(doc: &Document, entity: EntityRef) -> usize {
 
 /// Countries and organisations of states in the same sentence.
 fn nearby(doc: &Document, gazetteer: &Gazetteer, wording: &Wording) -> Vec<EntityRef> {
-    let here = |m: &&Mention| m.sentence == wording.sentence && m.form != MentionForm::Dropped;
+    let here = in_sentence(&doc.mentions, wording.sentence).filter(|m| m.form != MentionForm::Dropped);
     let of_states = |entity: EntityRef| {
         let key = doc.entities[entity].gazetteer.as_deref();
         let entry = key.and_then(|key| gazetteer.entry(key));
         entry.is_some_and(|entry| matches!(entry.entry_type, EntryType::InternationalOrganization | EntryType::Agency))
     };
     let mut found = Vec::new();
-    for &entity in doc.mentions.iter().filter(here).flat_map(|mention| &mention.entities) {
+    for &entity in here.flat_map(|mention| &mention.entities) {
         if doc.entities[entity].kind == EntityKind::Country || of_states(entity) {
             add_all(&mut found, vec![entity]);
         }

@@ -1,6 +1,7 @@
 //! The arguments of a predicate: its own dependents, and those that grammar lends it from elsewhere in the sentence.
 
 use super::scene::{Scene, object};
+use crate::entity::office::in_sentence;
 use crate::entity::{EntityKind, EntityRef, MentionForm};
 use crate::event::frame::{Form, Link, Role};
 use crate::event::modality::Governor;
@@ -374,7 +375,7 @@ fn sole_person_before(scene: &Scene, verb: usize) -> Option<EntityRef> {
         return None;
     }
     let mut persons: Vec<EntityRef> = Vec::new();
-    for mention in doc.mentions.iter().filter(|mention| mention.sentence == before) {
+    for mention in in_sentence(&doc.mentions, before) {
         let here = mention.entities.iter().copied().filter(|&entity| doc.entities[entity].kind == EntityKind::Person);
         persons.extend(here);
     }

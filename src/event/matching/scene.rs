@@ -1,6 +1,7 @@
 //! One sentence with everything that matching looks at.
 
 use crate::document::Document;
+use crate::entity::office::indices_in_sentence;
 use crate::event::frame::{Frames, Link};
 use crate::event::modality::{Governor, Tables, Word};
 use crate::event::time::TimeWords;
@@ -27,12 +28,11 @@ impl<'d> Scene<'d> {
         tables: &'d Tables,
         time: &'d TimeWords,
     ) -> Self {
-        let mentions = doc.mentions.iter().enumerate().filter(|(_, mention)| mention.sentence == sentence);
         Self {
             doc,
             sentence,
             tree: Tree::new(&doc.sentences[sentence]),
-            mentions: mentions.map(|(index, _)| index).collect(),
+            mentions: indices_in_sentence(&doc.mentions, sentence).collect(),
             frames,
             tables,
             time,

@@ -7,6 +7,7 @@ use super::quote::Quotations;
 use super::speaker::{self, Mentions};
 use crate::document::Document;
 use crate::entity::{EntityKind, EntityRef, MentionForm};
+use crate::event::Statement;
 use crate::span::Span;
 use crate::text::{Tree, Upos};
 
@@ -30,15 +31,15 @@ pub(super) struct Cue {
 const EXPRESSED: f32 = 0.9;
 const GUESSED: f32 = 0.55;
 
-/// All cues of a sentence outside quotations. `before` are those who spoke last, `spoken` all who
-/// spoke so far.
+/// All cues of a sentence outside quotations. `before` are those who spoke last, `spoken` what
+/// was said so far.
 pub(super) fn find(
     doc: &Document,
     lexicon: &Lexicon,
     quotations: &Quotations,
     sentence: usize,
     before: &[EntityRef],
-    spoken: &[EntityRef],
+    spoken: &[Statement],
 ) -> Vec<Cue> {
     let tree = Tree::new(&doc.sentences[sentence]);
     let mentions = Mentions::of(doc, sentence);
@@ -70,7 +71,7 @@ struct Finder<'a> {
     quotations: &'a Quotations,
     sentence: usize,
     before: &'a [EntityRef],
-    spoken: &'a [EntityRef],
+    spoken: &'a [Statement],
 }
 
 impl Finder<'_> {
@@ -144,7 +145,7 @@ impl Finder<'_> {
     /// Of several ministries, *na ministrstvu* is the one that has been speaking.
     fn spoke_already(&self, body: EntityRef) -> EntityRef {
         let noun = |entity: EntityRef| self.doc.entities[entity].name.split(' ').next_back();
-        self.spoken.iter().rev().copied().find(|&known| noun(known) == noun(body)).unwrap_or(body)
+        self.spoken.iter().rev().map(|s| s.speaker).find(|&known| noun(known) == noun(body)).unwrap_or(body)
     }
 
     /// Without a subject the one who spoke before goes on, if number and gender allow it.

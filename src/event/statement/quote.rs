@@ -51,7 +51,7 @@ impl Quotation {
     }
 }
 
-/// All quotations of a document, in the order of the text.
+/// All quotations of a document, in the order of the text; none overlaps another.
 pub(super) struct Quotations(Vec<Quotation>);
 
 impl Quotations {
@@ -74,16 +74,23 @@ impl Quotations {
     }
 
     pub fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Quotation> {
-        self.0.iter().filter(move |q| q.sentences().contains(&sentence) && q.is_speech())
+        self.from(sentence).filter(|q| q.is_speech())
     }
 
     pub fn ending_in(&self, sentence: usize) -> impl Iterator<Item = &Quotation> {
-        self.0.iter().filter(move |q| q.end.0 == sentence)
+        self.from(sentence).filter(move |q| q.end.0 == sentence)
     }
 
     /// Whether a token stands inside direct speech.
     pub fn covers(&self, sentence: usize, token: usize) -> bool {
-        self.0.iter().any(|q| q.contains(sentence, token))
+        let next = self.0.partition_point(|q| q.end < (sentence, token));
+        self.0.get(next).is_some_and(|q| q.contains(sentence, token))
+    }
+
+    /// Those that have words in a sentence.
+    fn from(&self, sentence: usize) -> impl Iterator<Item = &Quotation> {
+        let first = self.0.partition_point(|q| q.end.0 < sentence);
+        self.0[first..].iter().take_while(move |q| q.start.0 <= sentence)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::content::Place;
 use crate::document::Document;
+use crate::entity::office::in_sentence;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
 use crate::text::{Tree, Upos};
 
@@ -13,8 +14,8 @@ pub(super) struct Mentions<'d> {
 
 impl<'d> Mentions<'d> {
     pub fn of(doc: &'d Document, sentence: usize) -> Self {
-        let resolved = |m: &&Mention| m.sentence == sentence && !m.entities.is_empty();
-        Self { doc, mentions: doc.mentions.iter().filter(resolved).collect() }
+        let resolved = |m: &&Mention| !m.entities.is_empty();
+        Self { doc, mentions: in_sentence(&doc.mentions, sentence).filter(resolved).collect() }
     }
 
     /// The only person of the article whose name ends in this word: a name that was missed here.

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 const COLUMNS: usize = 10;
+/// The most words of a sentence. Stages look at pairs of words, and no treebank comes near it.
+const LONGEST: usize = 5_000;
 
 /// All sentences of a file.
 ///
@@ -168,6 +170,9 @@ impl Draft {
 
     fn word(&mut self, id: &str, columns: &[&str; COLUMNS]) -> Result<(), String> {
         let expected = self.block.tokens.len() + 1;
+        if expected > LONGEST {
+            return Err(format!("a sentence has more than {LONGEST} words"));
+        }
         if id.parse() != Ok(expected) {
             return Err(format!("the id is {id:?} where {expected} is due"));
         }

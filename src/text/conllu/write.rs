@@ -63,7 +63,8 @@ fn name_tags(doc: &Document, sentence: usize) -> Option<Vec<String>> {
         return None;
     }
     let mut tags = vec!["O".to_owned(); doc.sentences[sentence].tokens.len()];
-    for name in doc.names.iter().filter(|name| name.sentence == sentence) {
+    let first = doc.names.partition_point(|name| name.sentence < sentence);
+    for name in doc.names[first..].iter().take_while(|name| name.sentence == sentence) {
         for at in name.tokens.clone() {
             let mark = if at == name.tokens.start { "B" } else { "I" };
             let derived = if name.possessive { "deriv-" } else { "" };

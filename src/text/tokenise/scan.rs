@@ -147,7 +147,7 @@ impl Scanner<'_> {
     /// A full stop inside a name such as `Si.mobil`: two letters at least before it, lower case and two letters after it.
     fn inner_stop(&self, start: usize, end: usize) -> Option<usize> {
         let word = &self.text[start..end];
-        if self.peek(end)? != '.' || self.tables.abbreviation(&format!("{word}.")).is_some() {
+        if self.peek(end)? != '.' || self.tables.abbreviation(&self.text[start..=end]).is_some() {
             return None;
         }
         let next = self.run_of(end + 1, is_word_char);

@@ -23,10 +23,15 @@ pub enum QuoteSide {
     Either,
 }
 
+/// By how much a text may get shorter, in bytes, when it is put into lower case (the Kelvin sign takes three).
+const LOWER_SHRINKS: usize = 3;
+
 /// The tables that the tokeniser looks words up in.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
     abbreviations: FxHashMap<String, Abbreviation>,
+    /// In bytes.
+    longest_abbreviation: usize,
     quotes: FxHashMap<char, QuoteSide>,
     acronym_endings: FxHashSet<String>,
     number_endings: FxHashSet<String>,
@@ -48,6 +53,7 @@ impl Tables {
             if !word.ends_with('.') {
                 return Err(format!("{word:?} does not end with a full stop"));
             }
+            tables.longest_abbreviation = tables.longest_abbreviation.max(word.to_lowercase().len());
             tables.abbreviations.insert(word.to_lowercase(), kind);
             Ok(())
         })?;
@@ -82,6 +88,9 @@ impl Tables {
 
     /// The kind of an abbreviation, which is given with its full stops.
     pub fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
+        if word.len() > LOWER_SHRINKS * self.longest_abbreviation {
+            return None;
+        }
         self.abbreviations.get(word).or_else(|| self.abbreviations.get(&word.to_lowercase())).copied()
     }
 
