@@ -21,6 +21,9 @@ mod frames;
 #[path = "all/frozen.rs"]
 mod frozen;
 
+#[path = "all/fuzz/mod.rs"]
+mod fuzz;
+
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 
