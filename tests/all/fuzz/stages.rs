@@ -239,7 +239,7 @@ fn read(bytes: &[u8]) -> Vec<Document> {
 fn circles_and_endless_sentences_are_refused() {
     let circle = SAMPLE.replace("\t0\troot\t_\tNER", "\t1\troot\t_\tNER");
     let error = Reader::new("x", circle.as_bytes()).collect::<Result<Vec<_>, _>>().expect_err("a circle");
-    assert_eq!(error.to_string(), "x:3: the heads of word 1 lead back to it");
+    assert_eq!(error.to_string(), "x:3: the heads of word 1 lead back to it, not to the root");
     let endless: String = (1..=5_001).map(|id| format!("{id}\ta\t_\t_\t_\t_\t_\t_\t_\t_\n")).collect();
     let error = Reader::new("x", endless.as_bytes()).collect::<Result<Vec<_>, _>>().expect_err("too long");
     assert_eq!(error.to_string(), "x:5001: a sentence has more than 5000 words");
