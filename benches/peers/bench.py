@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 
 import measure
+import peer_spacy
+import peer_udpipe
 import report
 import score
 import slavicner
@@ -22,7 +24,7 @@ import texts
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
-PEERS = {"udpipe": "udpipe.model", "spacy": "spacy-model"}
+PEERS = {"udpipe": peer_udpipe.MODEL, "spacy": peer_spacy.MODEL}
 
 
 def main():
@@ -37,6 +39,7 @@ def main():
     files = texts.prepare(options.corpora, folder / "texts", options.smoke)
     record = {
         "date": datetime.date.today().isoformat(),
+        "revision": revision(),
         "machine": machine(),
         "training": training,
         "accuracy": {system.name: accuracy(program, system, files, folder) for system in compared},
@@ -67,7 +70,7 @@ def train(peer, corpora, folder, smoke):
     if not (record.exists() and (folder / PEERS[peer]).exists()):
         command = [sys.executable, HERE / f"peer_{peer}.py", "train", corpora, folder] + ["--smoke"] * smoke
         print(f"training {peer}", file=sys.stderr)
-        run = measure.run(command, folder / f"{peer}-training.log")
+        run = measure.run(command, folder / f"{peer}-training.log", one_core=False)
         settings = json.loads((folder / f"{peer}-settings.json").read_text())
         record.write_text(json.dumps({"settings": settings, "cpu_seconds": round(run.cpu)}))
     return json.loads(record.read_text())
@@ -80,6 +83,11 @@ def build():
 
 def version(program):
     return subprocess.run([program, "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()[-1]
+
+
+def revision():
+    command = ["git", "describe", "--always", "--dirty"]
+    return subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def accuracy(program, system, files, folder):
@@ -122,6 +130,7 @@ def figures(system, runs, tokens):
     rates = [tokens / (whole.cpu - one.cpu) for whole, one in zip(runs["all"], runs["one"])]
     return {
         "version": system.version,
+        "command": system.shown("text", "speed.jsonl"),
         "own_tokens": runs["tokens"],
         "tokens_per_cpu_second": rates,
         "cpu_seconds": [run.cpu for run in runs["all"]],
@@ -152,6 +161,7 @@ def machine():
         "cores": os.cpu_count(),
         "memory_gb": round(memory, 1),
         "system": f"{platform.system()} {platform.machine()}",
+        "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
     }
 

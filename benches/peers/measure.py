@@ -18,16 +18,16 @@ class Run:
     memory: float  # largest resident set, MB (10^6 bytes)
 
 
-def run(command, output):
-    """Runs a command on one core with one thread, its standard output going to the file `output`."""
-    core = max(os.sched_getaffinity(0))
+def run(command, output, one_core=True):
+    """Runs a command with one thread, its standard output going to the file `output`."""
+    cores = os.sched_getaffinity(0)
     start = time.monotonic()
     with open(output, "wb") as out:
         process = subprocess.Popen(
             list(map(str, command)),
             stdout=out,
             env=os.environ | ONE_THREAD,
-            preexec_fn=lambda: os.sched_setaffinity(0, {core}),
+            preexec_fn=lambda: os.sched_setaffinity(0, {max(cores)} if one_core else cores),
         )
         _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - start

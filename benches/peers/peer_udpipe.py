@@ -14,7 +14,7 @@ from pathlib import Path
 import ufal.udpipe as udpipe
 
 MODEL = "udpipe.model"
-ROUNDS = {"tagger": 5, "lemmatiser": 5, "parser": 8, "tokeniser": 5}
+ROUNDS = {"tagger": 5, "lemmatiser": 5, "parser": 5, "tokeniser": 5}
 SMOKE_ROUNDS = dict.fromkeys(ROUNDS, 1)
 SMOKE_SENTENCES = 200
 

@@ -7,16 +7,17 @@ MEASURES = ["UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "Names"]
 
 def markdown(record):
     return "\n\n".join([
-        f"# Trojka beside UDPipe 1 and spaCy, {record['date']}",
+        f"# Trojka beside UDPipe 1 and spaCy, {record['date']}, revision {record['revision']}",
         machine(record),
         "## Speed and size",
         speed(record["speed"]["systems"]),
         ratios(record["speed"]["systems"]),
+        "\n".join(f"    {system['command']}" for system in record["speed"]["systems"].values()),
         "## Accuracy",
         *(accuracy(record["accuracy"], key) for key in next(iter(record["accuracy"].values()))),
         "Names of `slavicner`, raw text, F1: " + ", ".join(f"{n} {f1:.2f}" for n, f1 in record["slavicner"].items()) + ".",
         "## Peers",
-        *(f"{name}: {peer['cpu_seconds']:,} CPU seconds of training with `{peer['settings']}`." for name, peer in record["training"].items()),
+        *(training(name, peer) for name, peer in record["training"].items()),
         "Made by `benches/peers/run.sh`; what the figures mean stands in `benches/README.md`.",
     ]) + "\n"
 
@@ -25,7 +26,8 @@ def machine(record):
     about, text = record["machine"], record["speed"]["text"]
     runs = len(next(iter(record["speed"]["systems"].values()))["cpu_seconds"])
     return (
-        f"{about['processor']}, {about['cores']} cores, {about['memory_gb']} GB, {about['system']}, Python {about['python']}. "
+        f"{about['processor']}, {about['cores']} cores, {about['memory_gb']} GB, {about['system']}, Python {about['python']}; "
+        f"load {about['load']} at the start. "
         f"Each system on one core with one thread; {runs} runs in turn over {text['documents']:,} documents, "
         f"{text['tokens']:,} tokens."
     )
@@ -63,6 +65,11 @@ def accuracy(scores, key):
     rows = [[name, *(f"{found[key][m]:.2f}" if m in found[key] else "–" for m in measures)] for name, found in scores.items()]
     given = "gold tokens" if source == "tokens" else "raw text"
     return f"`{file}.conllu`, {given}, F1:\n\n" + table(["", *measures], rows)
+
+
+def training(name, peer):
+    settings = ", ".join(f"{part} {rounds:,}" for part, rounds in peer["settings"].items())
+    return f"{name}: {peer['cpu_seconds']:,} CPU seconds of training; rounds: {settings}."
 
 
 def row(name, found, show):

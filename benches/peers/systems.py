@@ -20,6 +20,10 @@ class System:
     model: list  # files and folders
     names: bool  # whether it finds names
 
+    def shown(self, source, file):
+        """The command without the folders of this machine."""
+        return " ".join([Path(part).name for part in self.command[source]] + [file])
+
 
 def trojka(program, version):
     analyse = [program, "--quiet", "analyze", "--format", "conllu"]
