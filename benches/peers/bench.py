@@ -14,28 +14,27 @@ import sys
 from pathlib import Path
 
 import measure
-import peer_spacy
-import peer_udpipe
 import report
 import score
 import slavicner
 import systems
 import texts
+from systems import PEERS
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
-PEERS = {"udpipe": peer_udpipe.MODEL, "spacy": peer_spacy.MODEL}
 
 
 def main():
     options = arguments()
     folder = options.cache / "smoke" if options.smoke else options.cache
     folder.mkdir(parents=True, exist_ok=True)
-    training = {name: train(name, options.corpora, folder, options.smoke) for name in PEERS}
+    training = {name: train(name, options.corpora, folder, options.smoke) for name in options.peers}
     if options.train_only:
         return
     program = options.trojka or build()
-    compared = [systems.trojka(program, version(program)), *systems.peers(folder)]
+    peers = [PEERS[name].system(folder) for name in options.peers]
+    compared = [systems.trojka(program, version(program)), *peers]
     files = texts.prepare(options.corpora, folder / "texts", options.smoke)
     record = {
         "date": datetime.date.today().isoformat(),
@@ -52,9 +51,11 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=REPOSITORY.parent / "shared" / "corpora", help="training and dev files")
+    corpora = REPOSITORY.parent / "shared" / "corpora"
+    parser.add_argument("--corpora", type=Path, default=corpora, help="folder of the training and dev files")
     parser.add_argument("--cache", type=Path, default=HERE / "cache", help="folder of the trained peers")
     parser.add_argument("--trojka", type=Path, help="the program, when it is not to be built first")
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="all unless said otherwise")
     parser.add_argument("--repeat", type=int, default=5, help="timed runs of each system")
     parser.add_argument("--smoke", action="store_true", help="tiny trainings and texts, to see that everything runs")
     parser.add_argument("--train-only", action="store_true", help="make the peers and stop")
@@ -67,7 +68,7 @@ def arguments():
 def train(peer, corpora, folder, smoke):
     """Trains a peer that is not there yet. Returns its settings and how long that took."""
     record = folder / f"{peer}-training.json"
-    if not (record.exists() and (folder / PEERS[peer]).exists()):
+    if not (record.exists() and (folder / PEERS[peer].module.MODEL).exists()):
         command = [sys.executable, HERE / f"peer_{peer}.py", "train", corpora, folder] + ["--smoke"] * smoke
         print(f"training {peer}", file=sys.stderr)
         run = measure.run(command, folder / f"{peer}-training.log", one_core=False)

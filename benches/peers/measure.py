@@ -1,5 +1,10 @@
-"""One run of a program as a whole process: processor time, wall time, memory, as the operating system counts them."""
+"""One run of a program as a whole process: processor time, wall time, memory, as the operating system counts them.
 
+The program is started by a small process of its own, this file: the peak memory that the system reports for a process
+is at least that of the one which started it.
+"""
+
+import json
 import os
 import subprocess
 import sys
@@ -21,17 +26,29 @@ class Run:
 def run(command, output, one_core=True):
     """Runs a command with one thread, its standard output going to the file `output`."""
     cores = os.sched_getaffinity(0)
+    launcher = subprocess.run(
+        [sys.executable, "-I", "-S", __file__, output, *map(str, command)],
+        stdout=subprocess.PIPE,
+        env=os.environ | ONE_THREAD,
+        preexec_fn=lambda: os.sched_setaffinity(0, {max(cores)} if one_core else cores),
+    )
+    if launcher.returncode != 0:
+        sys.exit(f"exit status {launcher.returncode}: {' '.join(map(str, command))}")
+    return Run(**json.loads(launcher.stdout))
+
+
+def launch(output, command):
     start = time.monotonic()
     with open(output, "wb") as out:
-        process = subprocess.Popen(
-            list(map(str, command)),
-            stdout=out,
-            env=os.environ | ONE_THREAD,
-            preexec_fn=lambda: os.sched_setaffinity(0, {max(cores)} if one_core else cores),
-        )
+        process = subprocess.Popen(command, stdout=out)
         _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"exit status {process.returncode}: {' '.join(map(str, command))}")
-    return Run(cpu=usage.ru_utime + usage.ru_stime, wall=wall, memory=usage.ru_maxrss * 1024 / 1e6)
+    if process.returncode == 0:
+        run = Run(cpu=usage.ru_utime + usage.ru_stime, wall=wall, memory=usage.ru_maxrss * 1024 / 1e6)
+        print(json.dumps(vars(run)))
+    return process.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(launch(sys.argv[1], sys.argv[2:]))

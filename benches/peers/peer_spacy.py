@@ -26,7 +26,7 @@ SENTENCES_IN_DOC = 10
 # A step is a batch of 100 words at first, of 1,000 from step 2,300 on.
 STEPS = 4000
 SMOKE_STEPS = 100
-EVALUATE_EVERY = 1500
+EVALUATE_EVERY = 1000
 SMOKE_SENTENCES = 1500
 
 

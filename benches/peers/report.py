@@ -7,7 +7,7 @@ MEASURES = ["UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "Names"]
 
 def markdown(record):
     return "\n\n".join([
-        f"# Trojka beside UDPipe 1 and spaCy, {record['date']}, revision {record['revision']}",
+        f"# Trojka beside {' and '.join(list(record['speed']['systems'])[1:])}, {record['date']}, revision {record['revision']}",
         machine(record),
         "## Speed and size",
         speed(record["speed"]["systems"]),

@@ -32,17 +32,23 @@ def trojka(program, version):
     return System("Trojka", version, command, models, names=True)
 
 
-def peer(name, module, package, folder, names):
-    analyse = [sys.executable, HERE / f"{module.__name__}.py", "analyse", folder]
-    command = {source: [*analyse, source] for source in ("text", "tokens")}
-    return System(name, version(package), command, [folder / module.MODEL], names)
+@dataclass
+class Peer:
+    name: str
+    module: object  # trains and analyses, also as a program of its own
+    package: str  # on PyPI
+    names: bool
+
+    def system(self, folder):
+        analyse = [sys.executable, HERE / f"{self.module.__name__}.py", "analyse", folder]
+        command = {source: [*analyse, source] for source in ("text", "tokens")}
+        return System(self.name, version(self.package), command, [folder / self.module.MODEL], self.names)
 
 
-def peers(folder):
-    return [
-        peer("UDPipe 1", peer_udpipe, "ufal.udpipe", folder, names=False),
-        peer("spaCy", peer_spacy, "spacy", folder, names=True),
-    ]
+PEERS = {
+    "udpipe": Peer("UDPipe 1", peer_udpipe, "ufal.udpipe", names=False),
+    "spacy": Peer("spaCy", peer_spacy, "spacy", names=True),
+}
 
 
 def size(paths):
