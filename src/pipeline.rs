@@ -11,6 +11,7 @@ use crate::entity::resolve::Resolver;
 use crate::entity::role::Roles;
 use crate::error::{Error, Result};
 use crate::event::agreement::Agreements;
+use crate::event::frame::Frames;
 use crate::event::matching::EventRecogniser;
 use crate::event::post::Posts;
 use crate::event::statement::Statements;
@@ -67,7 +68,11 @@ const STAGES: &[(Layer, Make)] = &[
     (Layer::Entities, |tables| Ok(Box::new(Resolver::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Posts, |tables| Ok(Box::new(Posts::new(tables.roles()?)))),
     (Layer::Agreements, |tables| Ok(Box::new(Agreements::new(tables.pack, tables.roles()?, tables.gazetteer()?)?))),
-    (Layer::Events, |tables| Ok(Box::new(EventRecogniser::new(tables.pack, tables.gazetteer()?.as_ref())?))),
+    (Layer::Events, |tables| {
+        // The frames first: another thread loads the gazetteer meanwhile.
+        let frames = Frames::load(tables.pack)?;
+        Ok(Box::new(EventRecogniser::new(tables.pack, frames, tables.gazetteer()?.as_ref())?))
+    }),
     (Layer::Statements, |tables| Ok(Box::new(Statements::new(tables.pack, tables.gazetteer()?)?))),
 ];
 

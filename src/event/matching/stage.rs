@@ -29,17 +29,16 @@ const NAME: &str = "events";
 
 impl EventRecogniser {
     /// # Errors
-    /// When a frame or a modality table of the pack is wrong.
-    pub fn new(pack: &Pack, gazetteer: &Gazetteer) -> Result<Self> {
-        let frames = Frames::load(pack)?;
+    /// When a modality table of the pack is wrong.
+    pub fn new(pack: &Pack, frames: Frames, gazetteer: &Gazetteer) -> Result<Self> {
         let tables = Tables::load(pack, &frames)?;
         Ok(Self { frames, tables, time: TimeWords::load(pack)?, capitals: capitals(gazetteer) })
     }
 
     /// # Errors
-    /// As [`new`](Self::new), also when the gazetteer cannot be read.
+    /// As [`new`](Self::new), also when the frames or the gazetteer cannot be read.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
-        Self::new(pack, &Gazetteer::load(pack)?)
+        Self::new(pack, Frames::load(pack)?, &Gazetteer::load(pack)?)
     }
 
     pub fn frames(&self) -> &Frames {

@@ -5,6 +5,7 @@
 
 mod check;
 mod corpus;
+mod long;
 mod stages;
 mod texts;
 mod whole;

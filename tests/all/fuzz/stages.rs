@@ -6,6 +6,7 @@ use proptest::sample::select;
 use std::sync::OnceLock;
 use trojka::article::Article;
 use trojka::document::Document;
+use trojka::document::parts::LONGEST;
 use trojka::entity::inflect::{Hints, Inflector, Reading};
 use trojka::pipeline::{Layer, Pipeline};
 use trojka::span::Span;
@@ -244,4 +245,15 @@ fn circles_and_endless_sentences_are_refused() {
     let error = Reader::new("x", endless.as_bytes()).collect::<Result<Vec<_>, _>>().expect_err("too long");
     assert_eq!(error.to_string(), "x:5001: a sentence has more than 5000 words");
     assert_eq!(pipeline().stages().count(), 11);
+}
+
+#[test]
+fn names_are_the_same_in_all_parts_of_a_long_document() {
+    let (head, body) = SAMPLE.split_once('\n').expect("a comment before the first sentence");
+    let text = format!("{head}\n{}", body.repeat(LONGEST / 10 + 1));
+    let doc = meaning().resume(read(text.as_bytes()).pop().expect("one document"));
+    check::meaning(&doc);
+    assert!(doc.sentences.iter().map(|sentence| sentence.tokens.len()).sum::<usize>() > LONGEST);
+    let told = |sentence: usize| doc.mentions.iter().filter(move |m| m.sentence == sentence).flat_map(|m| &m.entities);
+    assert!(told(0).count() > 0 && told(0).eq(told(doc.sentences.len() - 2)), "{:?}", doc.entities);
 }
