@@ -30,7 +30,8 @@ pub struct Evaluate {
     /// Folder with the texts (`X.txt` for `X.json`), when they are not beside the gold.
     #[arg(long, value_name = "DIR")]
     pub articles: Option<PathBuf>,
-    /// List what was missed (-) and what was found wrongly (+), with the sentences.
+    /// List what was missed (-) and what was found wrongly (+), with the sentences; of names also those with another
+    /// lemma (~), as columns: file, place, class, form, found lemma, gold lemma.
     #[arg(long)]
     pub misses: bool,
     #[arg(long, value_enum, default_value = "table")]
@@ -51,7 +52,7 @@ impl Evaluate {
             };
         }
         if let Some(folder) = &self.slavicner {
-            return super::evaluate_slavicner::run(&global.pack()?, folder);
+            return super::evaluate_slavicner::run(&global.pack()?, folder, self.misses);
         }
         let gold = self.selected()?;
         let pipeline = Pipeline::standard(&global.pack()?)?;

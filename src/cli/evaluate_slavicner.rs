@@ -6,12 +6,12 @@ use crate::error::{Error, Result};
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Pipeline};
 use crate::score::conllu::Count;
-use crate::score::slavicner::{Class, Scores, pairs, parse};
+use crate::score::slavicner::{Class, Fault, Miss, Scores, pairs, parse};
 use rayon::prelude::*;
 use std::path::Path;
 
-/// Prints the scores of all documents of the corpus.
-pub(super) fn run(pack: &Pack, folder: &Path) -> Result<Outcome> {
+/// Prints the scores of all documents of the corpus; before them, if asked, every name that is not as gold has it.
+pub(super) fn run(pack: &Pack, folder: &Path, list: bool) -> Result<Outcome> {
     let pipeline = Pipeline::partial(pack, &[], Layer::Mentions)?;
     let pairs = pairs(folder).map_err(|source| Error::file(folder, source))?;
     if pairs.is_empty() {
@@ -21,17 +21,33 @@ pub(super) fn run(pack: &Pack, folder: &Path) -> Result<Outcome> {
     let results: Result<Vec<_>> = pairs
         .par_iter()
         .map(|(text, table)| {
-            let message = "needs two numbers, form, lemma, class and identity".to_owned();
+            let message = "needs two numbers, a form, lemma, class and identity".to_owned();
             let gold = parse(&read(table)?).map_err(|line| Error::format(table, Some(line), message))?;
             Ok((gold, pipeline.run(Article::new(text.display().to_string(), read(text)?))))
         })
         .collect();
     let mut scores = Scores::default();
-    for (gold, found) in results? {
-        scores.add(&gold, &found);
+    for ((text, _), (gold, found)) in pairs.iter().zip(results?) {
+        for miss in scores.add(&gold, &found).iter().filter(|_| list) {
+            print_miss(text, miss);
+        }
     }
     print(&scores);
     Ok(Outcome::Done)
+}
+
+/// `-` missed, `+` found wrongly, `~` with another lemma; file, place, class, form, our lemma, gold lemma.
+fn print_miss(text: &Path, miss: &Miss) {
+    let sign = match miss.fault {
+        Fault::Missed => '-',
+        Fault::Added => '+',
+        Fault::Lemma => '~',
+    };
+    let topic = text.parent().and_then(Path::file_name).unwrap_or_default().display();
+    let name = text.file_stem().unwrap_or_default().display();
+    let (start, end) = miss.place;
+    let Miss { class, form, found, gold, .. } = miss;
+    println!("{sign}\t{topic}/{name}\t{start}-{end}\t{}\t{form}\t{found}\t{gold}", class.as_str());
 }
 
 fn print(scores: &Scores) {

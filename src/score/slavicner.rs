@@ -5,8 +5,9 @@
 
 use super::conllu::Count;
 use crate::document::Document;
+use crate::span::Span;
 use crate::text::NameClass;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The classes that are told apart.
@@ -72,6 +73,31 @@ fn parse_line(line: &str) -> Option<((usize, usize), GoldName)> {
     Some(((start.parse().ok()?, end.parse().ok()?), name))
 }
 
+/// What is wrong with one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Gold has the name, the analysis does not.
+    Missed,
+    /// The analysis has the name, gold does not.
+    Added,
+    /// Both have the name, with different lemmas.
+    Lemma,
+}
+
+/// A name of one document that is not as gold has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    pub fault: Fault,
+    /// In code points.
+    pub place: (usize, usize),
+    pub class: Class,
+    pub form: String,
+    /// The lemma that was found; empty when the name was missed.
+    pub found: String,
+    /// The lemma of gold; empty when gold lacks the name.
+    pub gold: String,
+}
+
 /// Counts by class, and how many lemmas of found names are right.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
@@ -89,29 +115,48 @@ impl Scores {
         })
     }
 
-    /// Adds one document.
-    pub fn add(&mut self, gold: &GoldNames, found: &Document) {
-        for name in gold.values() {
-            self.classes[name.class as usize].gold += 1;
-        }
+    /// Adds one document and tells what is not as gold has it, in the order of the text.
+    pub fn add(&mut self, gold: &GoldNames, found: &Document) -> Vec<Miss> {
+        let mut misses = Vec::new();
+        let mut right = BTreeSet::new();
+        let lemmas: BTreeMap<_, _> = found.mentions.iter().map(|m| ((m.span.start, m.span.end), &m.lemma)).collect();
         for name in &found.names {
             let tokens = &found.sentences[name.sentence].tokens[name.tokens.clone()];
             let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-            let place = (first.span.start, last.span.end);
-            let class = Class::from(name.class);
+            let (place, class) = ((first.span.start, last.span.end), Class::from(name.class));
             self.classes[class as usize].found += 1;
-            if let Some(gold) = gold.get(&place).filter(|gold| gold.class == class) {
+            let lemma = lemmas.get(&place).map(|lemma| lemma.as_str());
+            let known = gold.get(&place).filter(|gold| gold.class == class);
+            if let Some(known) = known {
+                right.insert(place);
                 self.classes[class as usize].correct += 1;
-                self.add_lemma(gold, place, found);
+                self.lemmas.1 += usize::from(lemma.is_some());
+                if lemma.is_none_or(|lemma| lemma.to_lowercase() == known.lemma.to_lowercase()) {
+                    self.lemmas.0 += usize::from(lemma.is_some());
+                    continue;
+                }
+            }
+            let fault = if known.is_some() { Fault::Lemma } else { Fault::Added };
+            let gold = known.map_or_else(String::new, |known| known.lemma.clone());
+            misses.push(Miss { fault, found: lemma.unwrap_or_default().into(), gold, ..Miss::at(found, place, class) });
+        }
+        for (&place, name) in gold {
+            self.classes[name.class as usize].gold += 1;
+            if !right.contains(&place) {
+                misses.push(Miss { gold: name.lemma.clone(), ..Miss::at(found, place, name.class) });
             }
         }
+        misses.sort_by_key(|miss| miss.place);
+        misses
     }
+}
 
-    fn add_lemma(&mut self, gold: &GoldName, place: (usize, usize), found: &Document) {
-        if let Some(mention) = found.mentions.iter().find(|mention| (mention.span.start, mention.span.end) == place) {
-            self.lemmas.1 += 1;
-            self.lemmas.0 += usize::from(mention.lemma.to_lowercase() == gold.lemma.to_lowercase());
-        }
+impl Miss {
+    fn at(document: &Document, place: (usize, usize), class: Class) -> Self {
+        let length = document.index.len();
+        let span = Span::new(place.0.min(length), place.1.min(length));
+        let form = document.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        Self { fault: Fault::Missed, place, class, form, found: String::new(), gold: String::new() }
     }
 }
 
@@ -140,7 +185,7 @@ pub fn pairs(folder: &Path) -> std::io::Result<Vec<(PathBuf, PathBuf)>> {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::span::Span;
+    use crate::entity::{Mention, MentionForm, MentionType};
     use crate::text::{Name, Sentence, Token};
 
     #[test]
@@ -154,9 +199,42 @@ mod tests {
         found.sentences.push(Sentence { span: Span::new(0, 12), tokens, paragraph: 0, heading: false });
         found.names = vec![name(0, NameClass::Loc), name(2, NameClass::Org)];
         let mut scores = Scores::default();
-        scores.add(&gold, &found);
+        let misses = scores.add(&gold, &found);
+        let faults: Vec<_> = misses.iter().map(|miss| (miss.fault, miss.form.as_str())).collect();
+        assert_eq!(faults, [(Fault::Added, "EUR"), (Fault::Missed, "EUR")]);
         assert_eq!(scores.classes[Class::Loc as usize], Count { correct: 1, found: 1, gold: 1 });
         assert_eq!(scores.total(), Count { correct: 1, found: 2, gold: 2 });
+    }
+
+    #[test]
+    fn a_wrong_lemma_is_told() {
+        let gold = parse("0\t6\tTirane\tTirana\tLOC\tGPE-1\n").expect("valid");
+        let mut found = Document::new(Article::new("a", "Tirane"));
+        let tokens = vec![Token { span: Span::new(0, 6), ..Token::default() }];
+        found.sentences.push(Sentence { span: Span::new(0, 6), tokens, paragraph: 0, heading: false });
+        found.names =
+            vec![Name { sentence: 0, tokens: 0..1, class: NameClass::Loc, possessive: false, confidence: 1.0 }];
+        let mention = |lemma: &str| Mention {
+            sentence: 0,
+            tokens: 0..1,
+            head: 0,
+            span: Span::new(0, 6),
+            lemma: lemma.into(),
+            class: MentionType::Loc,
+            form: MentionForm::Name,
+            entities: Vec::new(),
+            confidence: 1.0,
+        };
+        let mut scores = Scores::default();
+        found.mentions = vec![mention("Tiran")];
+        let misses = scores.add(&gold, &found);
+        assert_eq!(
+            (misses[0].fault, misses[0].found.as_str(), misses[0].gold.as_str()),
+            (Fault::Lemma, "Tiran", "Tirana")
+        );
+        found.mentions = vec![mention("TIRANA")];
+        assert!(scores.add(&gold, &found).is_empty());
+        assert_eq!(scores.lemmas, (1, 2));
     }
 
     #[test]
