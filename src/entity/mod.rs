@@ -4,6 +4,7 @@ pub mod gazetteer;
 pub mod inflect;
 pub mod mention;
 pub mod mentions;
+mod naming;
 pub mod nominative;
 pub mod office;
 pub mod phrase;

@@ -29,6 +29,16 @@ pub struct Hit {
     pub ambiguous: bool,
 }
 
+/// How many letters the words of a name and of a text have in common at their beginnings; 0 when two differ at once.
+fn common_letters(name: &str, words: &[&str]) -> usize {
+    let common = |name: &str, word: &str| {
+        let letters = name.chars().flat_map(char::to_lowercase).zip(word.chars().flat_map(char::to_lowercase));
+        letters.take_while(|(left, right)| left == right).count()
+    };
+    let each: Vec<usize> = name.split(' ').zip(words).map(|(name, word)| common(name, word)).collect();
+    if each.contains(&0) { 0 } else { each.iter().sum() }
+}
+
 impl Gazetteer {
     /// All matches of a sentence, longest first at each place, not overlapping.
     pub fn find(&self, tokens: &[&str]) -> Vec<Match> {
@@ -60,6 +70,24 @@ impl Gazetteer {
     pub fn named(&self, name: &str) -> Vec<Hit> {
         let words: Vec<&str> = name.split_whitespace().collect();
         self.at(&words, 0).filter(|found| found.len == words.len()).map(|found| found.hits).unwrap_or_default()
+    }
+
+    /// The nominative of the words that led to a hit by a name: the name of the entry that begins most like them.
+    pub fn label(&self, hit: &Hit, words: &[&str]) -> Option<String> {
+        if !matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym) {
+            return None;
+        }
+        let entry = self.entry(&hit.key)?;
+        let names = std::iter::once(&entry.name).chain(&entry.alt_names).chain(&entry.acronyms);
+        let same_length = names.filter(|name| name.split(' ').count() == words.len());
+        let ranked = same_length.map(|name| (common_letters(name, words), name));
+        let (_, best) = ranked
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .max_by_key(|(letters, _)| *letters)
+            .filter(|(letters, _)| *letters > 0)?;
+        Some(best.clone())
     }
 
     fn readings_at(&self, tokens: &[&str], start: usize) -> Vec<(usize, Hit)> {

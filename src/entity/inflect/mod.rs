@@ -4,11 +4,14 @@
 //! list of stems: every paradigm whose pattern fits a word may apply, and readings are ranked by weight.
 
 mod first_names;
+mod hypothesis;
+mod nominative;
 mod phrase;
 mod reduce;
 mod table;
 
 pub use first_names::{FirstName, FirstNames};
+pub use hypothesis::Hypothesis;
 pub use phrase::Role;
 pub use reduce::{Candidate, Reading};
 
@@ -44,6 +47,7 @@ pub struct InflectedForm {
 pub struct Inflector {
     tables: Tables,
     first_names: FirstNames,
+    endings: hypothesis::Endings,
 }
 
 impl Inflector {
@@ -52,7 +56,8 @@ impl Inflector {
     pub fn load(pack: &Pack) -> Result<Self> {
         let tables = Tables::load(pack)?;
         let first_names = FirstNames::load(pack, |id| tables.paradigm(id).is_some())?;
-        Ok(Self { tables, first_names })
+        let endings = hypothesis::Endings::of(&tables);
+        Ok(Self { tables, first_names, endings })
     }
 
     /// The first names of the pack, with their gender.

@@ -119,13 +119,13 @@ fn undo(form: &str, paradigm: &Paradigm, cell: &Cell) -> Vec<String> {
 }
 
 /// A form without an ending, whatever its capitals; `None` when it does not end so or nothing would be left.
-fn strip_ending<'f>(form: &'f str, ending: &str) -> Option<&'f str> {
+pub(super) fn strip_ending<'f>(form: &'f str, ending: &str) -> Option<&'f str> {
     let stem = cut(form, ending.chars().count());
     (!stem.is_empty() && form[stem.len()..].to_lowercase() == ending).then_some(stem)
 }
 
 /// Puts an ending on a stem, in capitals when the stem is.
-fn join(stem: &str, ending: &str) -> String {
+pub(super) fn join(stem: &str, ending: &str) -> String {
     let in_capitals = stem.chars().count() > 1 && !stem.chars().any(char::is_lowercase);
     if in_capitals { format!("{stem}{}", ending.to_uppercase()) } else { format!("{stem}{ending}") }
 }

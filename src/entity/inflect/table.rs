@@ -196,6 +196,9 @@ pub struct PhraseRules {
     pub adjective_ends: Vec<String>,
     pub nouns: Vec<String>,
     pub conjunctions: Vec<String>,
+    /// Case endings that may stand behind a hyphen.
+    #[serde(default)]
+    pub hyphened_endings: Vec<String>,
 }
 
 /// All tables of the file.

@@ -6,6 +6,7 @@ mod nouns;
 mod repeat;
 
 use super::gazetteer::Gazetteer;
+use super::naming::Namer;
 use super::role::Roles;
 use super::{Mention, MentionForm, MentionType};
 use crate::document::Document;
@@ -58,6 +59,8 @@ impl Stage for MentionFinder {
             mentions.extend(self.sentence(number, sentence, here));
         }
         repeat::find(doc, &mut mentions);
+        let namer = Namer { inflector: self.gazetteer.inflector(), roles: &self.roles };
+        namer.name_all(&doc.sentences, &mut mentions, |m| m.lemma.is_empty());
         doc.mentions = mentions;
     }
 }

@@ -15,6 +15,8 @@ struct Candidate {
     class: MentionType,
     form: MentionForm,
     confidence: f32,
+    /// The nominative, where the gazetteer gives it.
+    label: Option<String>,
 }
 
 pub fn find(find: &mut Find, names: &[Name], gazetteer: &Gazetteer) {
@@ -69,8 +71,13 @@ fn starts_with_first_name(find: &Find, inflector: &Inflector, tokens: &Range<usi
 
 fn add(find: &mut Find, candidate: Candidate) {
     let head = head(find.sentence, &candidate.tokens);
-    let words: Vec<&str> = candidate.tokens.clone().map(|at| word(&find.sentence.tokens[at])).collect();
-    find.push(candidate.tokens, head, words.join(" "), candidate.class, candidate.form, candidate.confidence);
+    let lemma = match candidate.form {
+        MentionForm::Adjective => {
+            find.sentence.tokens[candidate.tokens.clone()].iter().map(word).collect::<Vec<_>>().join(" ")
+        }
+        _ => candidate.label.unwrap_or_default(),
+    };
+    find.push(candidate.tokens, head, lemma, candidate.class, candidate.form, candidate.confidence);
 }
 
 fn word(token: &Token) -> &str {
@@ -97,7 +104,13 @@ fn from_finder(find: &Find, name: &Name) -> Option<Candidate> {
     // A role noun with its attributes is no name: *ministrica za morje*.
     let is_office =
         class != MentionType::Per && tokens.len() > 1 && names_office(find, &find.sentence.tokens[tokens.start]);
-    (!tokens.is_empty() && !is_office).then_some(Candidate { tokens, class, form, confidence: name.confidence })
+    (!tokens.is_empty() && !is_office).then_some(Candidate {
+        tokens,
+        class,
+        form,
+        confidence: name.confidence,
+        label: None,
+    })
 }
 
 /// The name without role nouns and titles at its start, and with the words that the tree ties to it.
@@ -135,7 +148,8 @@ fn from_gazetteer(sentence: &Sentence, gazetteer: &Gazetteer, names: &[Candidate
         if hit.role == FormRole::Body {
             found.extend(owner_before(gazetteer, &forms, &tokens));
         }
-        found.push(Candidate { class: class(hit), form: form(hit.role), confidence: 0.9, tokens });
+        let label = gazetteer.label(hit, &forms[tokens.clone()]);
+        found.push(Candidate { class: class(hit), form: form(hit.role), confidence: 0.9, tokens, label });
     }
     found
 }
@@ -147,7 +161,7 @@ fn owner_before(gazetteer: &Gazetteer, forms: &[&str], tokens: &Range<usize>) ->
         found.hits.into_iter().find(|hit| hit.role == FormRole::Adjective).map(|hit| (len, hit))
     })?;
     let tokens = tokens.start..tokens.start + len;
-    Some(Candidate { class: class(&hit), form: form(hit.role), confidence: 0.9, tokens })
+    Some(Candidate { class: class(&hit), form: form(hit.role), confidence: 0.9, tokens, label: None })
 }
 
 fn class(hit: &Hit) -> MentionType {

@@ -21,7 +21,7 @@ pub fn find(doc: &Document, mentions: &mut Vec<Mention>) {
                     tokens: at..at + 1,
                     head: at,
                     span: cover(sentence, &(at..at + 1)),
-                    lemma: token.lemma.to_string(),
+                    lemma: String::new(),
                     class,
                     form: MentionForm::Name,
                     entities: Vec::new(),

@@ -1,0 +1,213 @@
+//! The nominatives that one word may have.
+
+use super::choice::Slot;
+use super::plan::Plan;
+use crate::entity::inflect::{FirstNames, Inflector, Reading};
+use crate::entity::{Mention, nominative};
+use crate::text::{Case, Gender, Number, Sentence, Token, Upos};
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Person,
+    /// The last word is a possessive adjective of the name.
+    Possessor,
+    Thing,
+}
+
+/// One nominative of a word. What is `None` goes with everything.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub text: String,
+    /// In lower case, for comparing with other words.
+    pub key: String,
+    pub gender: Option<Gender>,
+    pub case: Option<Case>,
+    pub number: Number,
+    /// Logarithm of a weight: higher is likelier.
+    pub score: f32,
+}
+
+/// How likely, before anything else is known: a foreign word that never changes, the first part of a foreign compound,
+/// the lemma of the lemmatiser where no declension leads to it, and a woman's surname in *-ova*, *-eva*.
+const UNCHANGED: f32 = 0.03;
+const COMPOUND: f32 = 0.7;
+const LEMMA_ONLY: f32 = 0.25;
+const SURNAME_OF_WOMAN: f32 = 1.3;
+
+/// What is added to the logarithm for the lemma of the lemmatiser, and for a known first name where one stands.
+const BY_LEMMATISER: f32 = 1.3;
+const FIRST_NAME: f32 = 2.0;
+const COMMON_FIRST_NAME: f32 = 1.0;
+const NAME_ELSEWHERE: f32 = 0.5;
+/// What is taken off for another number than the tag's.
+const OTHER_NUMBER: f32 = 1.5;
+
+/// Makes the candidates of words, those of each form once for a document.
+pub struct Candidates<'a> {
+    inflector: &'a Inflector,
+    known: FxHashMap<(String, Kind), Rc<[Candidate]>>,
+}
+
+impl<'a> Candidates<'a> {
+    pub fn new(inflector: &'a Inflector) -> Self {
+        Self { inflector, known: FxHashMap::default() }
+    }
+
+    /// The candidates of a word of a name, with what speaks for each.
+    pub fn slot<'d>(&mut self, sentence: &'d Sentence, mention: &Mention, plan: &Plan, at: usize) -> Slot<'d> {
+        let token = &sentence.tokens[at];
+        let words: Vec<usize> = plan.declining(mention).collect();
+        let (first, last) = (words.first() == Some(&at), words.last() == Some(&at));
+        let kind = match super::kind(mention) {
+            Kind::Possessor if !last => Kind::Person,
+            kind => kind,
+        };
+        let mut candidates = self.of_form(&token.form, kind);
+        let alone = first && last;
+        if kind == Kind::Person && alone && may_be_possessive(token) {
+            candidates = self.with_possessors(candidates, token);
+        }
+        if kind == Kind::Thing && token.upos == Upos::Adj && token.feats.has("Poss", "Yes") && alone {
+            candidates = self.of_form(&token.form, Kind::Possessor);
+        }
+        let mut own: Vec<Candidate> = candidates.to_vec();
+        if !last && joined_to_next(sentence, at) || (kind == Kind::Thing && !last) {
+            own.push(Candidate::any(&token.form, COMPOUND));
+        }
+        self.add_lemma(&mut own, token, kind);
+        for candidate in &mut own {
+            candidate.score += self.first_name(candidate, kind, first, last);
+            if kind == Kind::Thing && token.feat("Number").is_some_and(|number| number != candidate.number.as_str()) {
+                candidate.score -= OTHER_NUMBER;
+            }
+        }
+        Slot::new(&token.form, own)
+    }
+
+    fn of_form(&mut self, form: &str, kind: Kind) -> Rc<[Candidate]> {
+        if let Some(known) = self.known.get(&(form.to_owned(), kind)) {
+            return Rc::clone(known);
+        }
+        let ending = form.rsplit_once('-').filter(|(_, ending)| self.inflector.is_hyphened_ending(ending));
+        let mut found: Vec<Candidate> = match (ending, kind) {
+            (Some((stem, _)), _) => vec![Candidate::any(stem, 1.0)],
+            (None, Kind::Possessor) => self.possessors(form, None),
+            (None, _) => self.cases(form, kind),
+        };
+        found.push(Candidate::any(form, UNCHANGED));
+        let found: Rc<[Candidate]> = found.into();
+        self.known.insert((form.to_owned(), kind), Rc::clone(&found));
+        found
+    }
+
+    fn cases(&self, form: &str, kind: Kind) -> Vec<Candidate> {
+        let person = kind == Kind::Person;
+        let hypotheses = self.inflector.hypotheses(form).into_iter();
+        hypotheses
+            .filter(|h| h.animate.is_none_or(|animate| animate == person))
+            .filter(|h| !person || (h.number == Number::Sing && h.gender != Gender::Neut))
+            .map(|h| Candidate {
+                key: h.nominative.to_lowercase(),
+                text: h.nominative,
+                gender: Some(h.gender),
+                case: Some(h.case),
+                number: h.number,
+                score: h.weight.ln(),
+            })
+            .collect()
+    }
+
+    /// The names whose possessive adjective the form is.
+    fn possessors(&self, form: &str, gender: Option<Gender>) -> Vec<Candidate> {
+        let reading = Reading { possessive: true, ..Reading::default() };
+        let found = self.inflector.reduce(form, &reading).into_iter();
+        let plain = |weight: f32| weight.min(2.0).ln();
+        found
+            .map(|c| Candidate {
+                key: c.nominative.to_lowercase(),
+                score: plain(c.weight),
+                gender: gender.or(Some(c.gender)),
+                text: c.nominative,
+                case: None,
+                number: Number::Sing,
+            })
+            .collect()
+    }
+
+    /// The surname of a woman by itself takes the form of a possessive adjective.
+    fn with_possessors(&self, candidates: Rc<[Candidate]>, token: &Token) -> Rc<[Candidate]> {
+        let feminine = token.upos != Upos::Adj;
+        let mut all = candidates.to_vec();
+        let mut found = self.possessors(&token.form, feminine.then_some(Gender::Fem));
+        for candidate in &mut found {
+            candidate.score += SURNAME_OF_WOMAN.ln();
+        }
+        all.append(&mut found);
+        all.into()
+    }
+
+    fn add_lemma(&self, candidates: &mut Vec<Candidate>, token: &Token, kind: Kind) {
+        if kind == Kind::Possessor
+            || token.lemma.is_empty()
+            || !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::X)
+        {
+            return;
+        }
+        let key = token.lemma.to_lowercase();
+        let mut known = false;
+        for candidate in candidates.iter_mut().filter(|candidate| candidate.key == key) {
+            candidate.score += BY_LEMMATISER;
+            known = true;
+        }
+        if !known {
+            let text = nominative::like(&token.form, &token.lemma);
+            candidates.push(Candidate {
+                gender: token.feat("Gender").and_then(Gender::parse),
+                case: token.feat("Case").and_then(Case::parse),
+                number: token.feat("Number").and_then(Number::parse).unwrap_or(Number::Sing),
+                ..Candidate::any(&text, LEMMA_ONLY)
+            });
+        }
+    }
+
+    fn first_name(&self, candidate: &Candidate, kind: Kind, first: bool, last: bool) -> f32 {
+        let names: &FirstNames = self.inflector.first_names();
+        let known = kind != Kind::Thing && candidate.gender.is_some_and(|gender| names.is_of(&candidate.text, gender));
+        match (known, first && !last) {
+            (false, _) => 0.0,
+            (true, false) => NAME_ELSEWHERE,
+            (true, true) if names.get(&candidate.text).is_some_and(|name| name.common_word) => COMMON_FIRST_NAME,
+            (true, true) => FIRST_NAME,
+        }
+    }
+}
+
+impl Candidate {
+    /// A nominative of any case and gender.
+    fn any(text: &str, weight: f32) -> Self {
+        Self {
+            key: text.to_lowercase(),
+            text: text.to_owned(),
+            gender: None,
+            case: None,
+            number: Number::Sing,
+            score: weight.ln(),
+        }
+    }
+
+    pub fn goes_with(&self, gender: Gender, case: Case) -> bool {
+        self.gender.is_none_or(|own| own == gender) && self.case.is_none_or(|own| own == case)
+    }
+}
+
+fn may_be_possessive(token: &Token) -> bool {
+    token.upos == Upos::Adj || token.feats.has("Gender", "Fem")
+}
+
+/// Whether the next token follows without a space: the first part of *Ana-Marija*.
+fn joined_to_next(sentence: &Sentence, at: usize) -> bool {
+    sentence.tokens.get(at + 1).is_some_and(|next| next.span.start == sentence.tokens[at].span.end)
+}

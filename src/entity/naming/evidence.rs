@@ -1,0 +1,41 @@
+//! What the other forms of a document say for a nominative.
+
+use super::choice::{Chosen, Slot};
+use rustc_hash::FxHashMap;
+
+/// For each nominative in lower case, the forms that lead to it and how surely each does.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence(FxHashMap<String, Vec<(String, f32)>>);
+
+/// What a form that surely comes from a nominative adds to its score, for another form and for the same form.
+const OTHER_FORM: f32 = 2.0;
+const SAME_FORM: f32 = 1.0;
+/// More forms than these say no more.
+const MOST: f32 = 2.0;
+/// A reading less likely than this says nothing.
+const LEAST: f32 = 0.05;
+
+impl Evidence {
+    /// Adds the readings of a name.
+    pub fn add(&mut self, slots: &[Slot], chosen: &Chosen) {
+        for (word, slot) in slots.iter().enumerate() {
+            let form = slot.form.to_lowercase();
+            for (candidate, share) in slot.candidates.iter().zip(chosen.shares(word)).filter(|(_, s)| *s > LEAST) {
+                let forms = self.0.entry(candidate.key.clone()).or_default();
+                match forms.iter_mut().find(|(known, _)| *known == form) {
+                    Some((_, known)) => *known = known.max(share),
+                    None => forms.push((form.clone(), share)),
+                }
+            }
+        }
+    }
+
+    /// What is added to the score of a nominative of a form.
+    pub fn of(&self, key: &str, form: &str) -> f32 {
+        let Some(forms) = self.0.get(key) else { return 0.0 };
+        let form = form.to_lowercase();
+        let (same, other): (Vec<_>, Vec<_>) = forms.iter().partition(|(known, _)| *known == form);
+        let sum = |forms: Vec<&(String, f32)>| forms.iter().map(|(_, share)| share).sum::<f32>();
+        SAME_FORM * sum(same) + OTHER_FORM * sum(other).min(MOST)
+    }
+}

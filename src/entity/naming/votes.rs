@@ -1,0 +1,95 @@
+//! What tags and neighbours say about the case and gender of a name.
+
+use super::plan::{Part, Plan};
+use crate::entity::role::Roles;
+use crate::entity::{Mention, MentionForm, MentionType};
+use crate::text::{Case, Gender, Sentence, Token, Upos};
+
+/// The cases that a name in a text may be in.
+pub const CASES: [Case; 6] = [Case::Nom, Case::Gen, Case::Dat, Case::Acc, Case::Loc, Case::Ins];
+pub const GENDERS: [Gender; 3] = [Gender::Masc, Gender::Fem, Gender::Neut];
+
+/// What is added to the score of a reading by its case and by its gender.
+#[derive(Debug, Clone, Default)]
+pub struct Votes {
+    cases: [f32; CASES.len()],
+    genders: [f32; GENDERS.len()],
+}
+
+/// How much the tag of a word says: the first of a person's names more than the surname, which taggers do not know.
+const FIRST_CASE: f32 = 1.5;
+const LATER_CASE: f32 = 0.8;
+const FIRST_GENDER: f32 = 1.0;
+const LATER_GENDER: f32 = 0.4;
+/// How much neighbours say: an adjective of the name, a noun before it, a preposition, a verb whose subject it is.
+const BY_ADJECTIVE: f32 = 1.0;
+const BY_NOUN_CASE: f32 = 0.8;
+const BY_NOUN_GENDER: f32 = 0.7;
+const BY_PREPOSITION: f32 = 1.0;
+const BY_VERB: f32 = 0.7;
+/// Most names stand in the nominative, many of the rest in the genitive.
+const NOMINATIVE: f32 = 0.5;
+const GENITIVE: f32 = 0.2;
+
+impl Votes {
+    pub fn of(&self, gender: Gender, case: Case) -> f32 {
+        self.genders[gender as usize] + self.cases.get(case as usize).copied().unwrap_or_default()
+    }
+
+    fn case(&mut self, token: &Token, weight: f32) {
+        let case = token.feat("Case").and_then(Case::parse);
+        if let Some(vote) = case.and_then(|case| self.cases.get_mut(case as usize)) {
+            *vote += weight;
+        }
+    }
+
+    fn gender(&mut self, token: &Token, weight: f32) {
+        if let Some(gender) = token.feat("Gender").and_then(Gender::parse) {
+            self.genders[gender as usize] += weight;
+        }
+    }
+}
+
+pub fn of(roles: &Roles, sentence: &Sentence, mention: &Mention, plan: &Plan) -> Votes {
+    let mut votes = Votes::default();
+    votes.cases[Case::Nom as usize] += NOMINATIVE;
+    votes.cases[Case::Gen as usize] += GENITIVE;
+    if mention.form == MentionForm::PossessiveName {
+        return votes;
+    }
+    let mut first = true;
+    for at in mention.tokens.clone() {
+        let token = &sentence.tokens[at];
+        match plan.part(at) {
+            Part::Declines => {
+                votes.case(token, if first { FIRST_CASE } else { LATER_CASE });
+                votes.gender(token, if first { FIRST_GENDER } else { LATER_GENDER });
+                first = false;
+            }
+            Part::Agrees => {
+                votes.case(token, BY_ADJECTIVE);
+                votes.gender(token, BY_ADJECTIVE);
+            }
+            Part::Noun | Part::Fixed => {}
+        }
+    }
+    neighbours(&mut votes, roles, sentence, mention);
+    votes
+}
+
+fn neighbours(votes: &mut Votes, roles: &Roles, sentence: &Sentence, mention: &Mention) {
+    let person = mention.class == MentionType::Per;
+    if let Some(before) = mention.tokens.start.checked_sub(1).map(|at| &sentence.tokens[at]) {
+        match before.upos {
+            Upos::Adp => votes.case(before, BY_PREPOSITION),
+            Upos::Noun if person && roles.role(&before.lemma.to_lowercase()).is_some() => {
+                votes.case(before, BY_NOUN_CASE);
+                votes.gender(before, BY_NOUN_GENDER);
+            }
+            _ => {}
+        }
+    }
+    if sentence.tokens[mention.head].deprel.starts_with("nsubj") {
+        votes.cases[Case::Nom as usize] += BY_VERB;
+    }
+}
