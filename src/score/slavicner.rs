@@ -69,7 +69,7 @@ pub fn parse(table: &str) -> Result<GoldNames, usize> {
 fn parse_line(line: &str) -> Option<((usize, usize), GoldName)> {
     let columns: Vec<&str> = line.split('\t').collect();
     let [start, end, _, lemma, class, _] = columns[..] else { return None };
-    let name = GoldName { lemma: lemma.into(), class: Class::parse(class) };
+    let name = GoldName { lemma: lemma.trim().into(), class: Class::parse(class) };
     Some(((start.parse().ok()?, end.parse().ok()?), name))
 }
 

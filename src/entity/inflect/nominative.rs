@@ -30,19 +30,34 @@ impl Inflector {
 
     /// The nominative plural of a noun of which one form and the singular are known: *Američanom* gives *Američani*.
     pub fn plural(&self, form: &str, lemma: &str, gender: Option<Gender>, case: Option<Case>) -> Option<String> {
-        let hints = Hints { gender, animate: None, ..Hints::default() };
-        let forms = self.expand(lemma, &hints);
-        let own = form.to_lowercase();
-        let plural = |f: &&InflectedForm| f.number == Number::Plur;
-        let agrees =
-            forms.iter().filter(plural).any(|f| case.is_none_or(|c| c == f.case) && f.form.to_lowercase() == own);
-        let nominative = || forms.iter().filter(plural).find(|f| f.case == Case::Nom).map(|f| f.form.clone());
-        let by_ending = || {
-            let found = self.hypotheses(form).into_iter().filter(|h| h.number == Number::Plur);
-            let fits = found.filter(|h| case.is_none_or(|c| c == h.case) && gender.is_none_or(|g| g == h.gender));
-            fits.max_by(|a, b| a.weight.total_cmp(&b.weight)).map(|h| h.nominative)
+        let regular = || {
+            let mut forms = self.plurals(lemma, gender).into_iter();
+            forms.find(|f| f.case == Case::Nom).map(|f| f.form)
         };
-        if agrees { nominative() } else { by_ending().or_else(nominative) }
+        if self.is_plural(form, lemma, gender, case) {
+            return regular();
+        }
+        let found = self.hypotheses(form).into_iter().filter(|h| h.number == Number::Plur);
+        let fits = found.filter(|h| case.is_none_or(|c| c == h.case) && gender.is_none_or(|g| g == h.gender));
+        fits.max_by(|a, b| a.weight.total_cmp(&b.weight)).map(|h| h.nominative).or_else(regular)
+    }
+
+    /// Whether a form is a plural of a noun that is known in the singular.
+    pub fn is_plural(&self, form: &str, lemma: &str, gender: Option<Gender>, case: Option<Case>) -> bool {
+        let own = form.to_lowercase();
+        let mut forms = self.plurals(lemma, gender).into_iter().filter(|f| case.is_none_or(|c| c == f.case));
+        forms.any(|f| f.form.to_lowercase() == own)
+    }
+
+    fn plurals(&self, lemma: &str, gender: Option<Gender>) -> Vec<InflectedForm> {
+        let mut forms = self.expand(lemma, &Hints { gender, ..Hints::default() });
+        forms.retain(|form| form.number == Number::Plur);
+        forms
+    }
+
+    /// Cases that stand only with a preposition.
+    pub fn prepositional(&self) -> &[Case] {
+        &self.tables.phrase.prepositional
     }
 
     /// Whether a text is a case ending that may stand behind a hyphen: *Abc-ja*.

@@ -196,6 +196,9 @@ pub struct PhraseRules {
     pub adjective_ends: Vec<String>,
     pub nouns: Vec<String>,
     pub conjunctions: Vec<String>,
+    /// Cases that stand only with a preposition.
+    #[serde(default)]
+    pub prepositional: Vec<Case>,
     /// Case endings that may stand behind a hyphen.
     #[serde(default)]
     pub hyphened_endings: Vec<String>,

@@ -59,7 +59,7 @@ impl Stage for MentionFinder {
             mentions.extend(self.sentence(number, sentence, here));
         }
         repeat::find(doc, &mut mentions);
-        let namer = Namer { inflector: self.gazetteer.inflector(), roles: &self.roles };
+        let namer = Namer { gazetteer: &self.gazetteer, inflector: self.gazetteer.inflector(), roles: &self.roles };
         namer.name_all(&doc.sentences, &mut mentions, |m| m.lemma.is_empty());
         doc.mentions = mentions;
     }

@@ -204,6 +204,13 @@ pub trait Covers {
     fn covers(&self, tokens: &Range<usize>) -> bool;
 }
 
+impl Candidate {
+    /// The noun for an inhabitant that the finder took for a name.
+    fn is_same(&self, name: &Candidate) -> bool {
+        self.form == MentionForm::Demonym && self.tokens == name.tokens && name.form == MentionForm::Name
+    }
+}
+
 impl Covers for Candidate {
     fn covers(&self, tokens: &Range<usize>) -> bool {
         self.tokens.start <= tokens.start && tokens.end <= self.tokens.end
@@ -215,8 +222,10 @@ impl Covers for Candidate {
 fn agree(sentence: &Sentence, found: Vec<Candidate>, known: Vec<Candidate>) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     for name in found {
-        let over: Vec<&Candidate> =
-            known.iter().filter(|k| overlap(&k.tokens, &name.tokens) && k.form.is_name()).collect();
+        let over: Vec<&Candidate> = known
+            .iter()
+            .filter(|k| overlap(&k.tokens, &name.tokens) && (k.form.is_name() || k.is_same(&name)))
+            .collect();
         let inside = over.iter().all(|k| name.covers(&k.tokens));
         let same = over.iter().any(|k| k.tokens == name.tokens);
         let joined = over.len() > 1 && joins(sentence, &name.tokens, &over);

@@ -2,6 +2,7 @@
 
 use super::choice::Slot;
 use super::plan::Plan;
+use crate::entity::gazetteer::Gazetteer;
 use crate::entity::inflect::{FirstNames, Inflector, Reading};
 use crate::entity::{Mention, nominative};
 use crate::text::{Case, Gender, Number, Sentence, Token, Upos};
@@ -35,11 +36,18 @@ pub struct Candidate {
 const UNCHANGED: f32 = 0.03;
 const COMPOUND: f32 = 0.7;
 const LEMMA_ONLY: f32 = 0.25;
-const SURNAME_OF_WOMAN: f32 = 1.3;
+const ADJECTIVE: f32 = 1.5;
+const SURNAME_OF_WOMAN: f32 = 1.5;
+/// A possessive adjective that the tagger does not see.
+const HIDDEN_POSSESSIVE: f32 = 0.1;
+/// Letters that a name has at least whose possessive adjective a form may be by its ending alone.
+const SHORTEST_POSSESSOR: usize = 3;
 
-/// What is added to the logarithm for the lemma of the lemmatiser, and for a known first name where one stands.
+/// What is added to the logarithm for the lemma of the lemmatiser, for a name of the gazetteer, and for a known first name
+/// where one stands.
 const BY_LEMMATISER: f32 = 1.3;
-const FIRST_NAME: f32 = 2.0;
+const IN_GAZETTEER: f32 = 2.0;
+const FIRST_NAME: f32 = 3.0;
 const COMMON_FIRST_NAME: f32 = 1.0;
 const NAME_ELSEWHERE: f32 = 0.5;
 /// What is taken off for another number than the tag's.
@@ -47,13 +55,14 @@ const OTHER_NUMBER: f32 = 1.5;
 
 /// Makes the candidates of words, those of each form once for a document.
 pub struct Candidates<'a> {
+    gazetteer: &'a Gazetteer,
     inflector: &'a Inflector,
     known: FxHashMap<(String, Kind), Rc<[Candidate]>>,
 }
 
 impl<'a> Candidates<'a> {
-    pub fn new(inflector: &'a Inflector) -> Self {
-        Self { inflector, known: FxHashMap::default() }
+    pub fn new(gazetteer: &'a Gazetteer, inflector: &'a Inflector) -> Self {
+        Self { gazetteer, inflector, known: FxHashMap::default() }
     }
 
     /// The candidates of a word of a name, with what speaks for each.
@@ -67,7 +76,7 @@ impl<'a> Candidates<'a> {
         };
         let mut candidates = self.of_form(&token.form, kind);
         let alone = first && last;
-        if kind == Kind::Person && alone && may_be_possessive(token) {
+        if kind == Kind::Person && alone {
             candidates = self.with_possessors(candidates, token);
         }
         if kind == Kind::Thing && token.upos == Upos::Adj && token.feats.has("Poss", "Yes") && alone {
@@ -78,6 +87,7 @@ impl<'a> Candidates<'a> {
             own.push(Candidate::any(&token.form, COMPOUND));
         }
         self.add_lemma(&mut own, token, kind);
+        self.add_adjective(&mut own, token, kind);
         for candidate in &mut own {
             candidate.score += self.first_name(candidate, kind, first, last);
             if kind == Kind::Thing && token.feat("Number").is_some_and(|number| number != candidate.number.as_str()) {
@@ -98,6 +108,9 @@ impl<'a> Candidates<'a> {
             (None, _) => self.cases(form, kind),
         };
         found.push(Candidate::any(form, UNCHANGED));
+        if kind == Kind::Thing {
+            self.add_known(&mut found, form);
+        }
         let found: Rc<[Candidate]> = found.into();
         self.known.insert((form.to_owned(), kind), Rc::clone(&found));
         found
@@ -105,9 +118,11 @@ impl<'a> Candidates<'a> {
 
     fn cases(&self, form: &str, kind: Kind) -> Vec<Candidate> {
         let person = kind == Kind::Person;
+        let in_capitals = !form.chars().any(char::is_lowercase);
         let hypotheses = self.inflector.hypotheses(form).into_iter();
         hypotheses
             .filter(|h| h.animate.is_none_or(|animate| animate == person))
+            .filter(|h| !in_capitals || h.nominative.len() <= form.len())
             .filter(|h| !person || (h.number == Number::Sing && h.gender != Gender::Neut))
             .map(|h| Candidate {
                 key: h.nominative.to_lowercase(),
@@ -137,16 +152,28 @@ impl<'a> Candidates<'a> {
             .collect()
     }
 
-    /// The surname of a woman by itself takes the form of a possessive adjective.
+    /// The surname of a woman by itself takes the form of a possessive adjective: *Novakova*.
     fn with_possessors(&self, candidates: Rc<[Candidate]>, token: &Token) -> Rc<[Candidate]> {
-        let feminine = token.upos != Upos::Adj;
+        let feminine = token.upos != Upos::Adj && token.feats.has("Gender", "Fem");
+        let weight = if feminine || token.upos == Upos::Adj { SURNAME_OF_WOMAN } else { HIDDEN_POSSESSIVE };
         let mut all = candidates.to_vec();
         let mut found = self.possessors(&token.form, feminine.then_some(Gender::Fem));
+        found.retain(|candidate| candidate.text.chars().count() >= SHORTEST_POSSESSOR);
         for candidate in &mut found {
-            candidate.score += SURNAME_OF_WOMAN.ln();
+            candidate.score += weight.ln();
         }
         all.append(&mut found);
         all.into()
+    }
+
+    /// Raises the nominatives that the gazetteer knows.
+    fn add_known(&self, candidates: &mut [Candidate], form: &str) {
+        let labels = self.gazetteer.named(form).into_iter().filter_map(|hit| self.gazetteer.label(&hit, &[form]));
+        for key in labels.map(|label| label.to_lowercase()) {
+            for candidate in candidates.iter_mut().filter(|candidate| candidate.key == key) {
+                candidate.score += IN_GAZETTEER;
+            }
+        }
     }
 
     fn add_lemma(&self, candidates: &mut Vec<Candidate>, token: &Token, kind: Kind) {
@@ -170,6 +197,19 @@ impl<'a> Candidates<'a> {
                 number: token.feat("Number").and_then(Number::parse).unwrap_or(Number::Sing),
                 ..Candidate::any(&text, LEMMA_ONLY)
             });
+        }
+    }
+
+    /// *Velikega* in *Aleksandra Velikega*
+    fn add_adjective(&self, candidates: &mut Vec<Candidate>, token: &Token, kind: Kind) {
+        let case = token.feat("Case").and_then(Case::parse).filter(|case| *case != Case::Nom);
+        if kind == Kind::Possessor || token.upos != Upos::Adj || case.is_none() || token.feats.has("Poss", "Yes") {
+            return;
+        }
+        let gender = token.feat("Gender").and_then(Gender::parse).unwrap_or(Gender::Masc);
+        let number = token.feat("Number").and_then(Number::parse).unwrap_or(Number::Sing);
+        if let Some(text) = self.inflector.nominative_adjective(&token.form, gender, number, false) {
+            candidates.push(Candidate { gender: Some(gender), case, number, ..Candidate::any(&text, ADJECTIVE) });
         }
     }
 
@@ -201,10 +241,6 @@ impl Candidate {
     pub fn goes_with(&self, gender: Gender, case: Case) -> bool {
         self.gender.is_none_or(|own| own == gender) && self.case.is_none_or(|own| own == case)
     }
-}
-
-fn may_be_possessive(token: &Token) -> bool {
-    token.upos == Upos::Adj || token.feats.has("Gender", "Fem")
 }
 
 /// Whether the next token follows without a space: the first part of *Ana-Marija*.

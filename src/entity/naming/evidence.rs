@@ -10,6 +10,8 @@ pub struct Evidence(FxHashMap<String, Vec<(String, f32)>>);
 /// What a form that surely comes from a nominative adds to its score, for another form and for the same form.
 const OTHER_FORM: f32 = 2.0;
 const SAME_FORM: f32 = 1.0;
+/// What the reading of a word that stands alone counts beside that of a word in a longer name.
+const ALONE: f32 = 0.6;
 /// More forms than these say no more.
 const MOST: f32 = 2.0;
 /// A reading less likely than this says nothing.
@@ -18,9 +20,11 @@ const LEAST: f32 = 0.05;
 impl Evidence {
     /// Adds the readings of a name.
     pub fn add(&mut self, slots: &[Slot], chosen: &Chosen) {
+        let weight = if slots.len() == 1 { ALONE } else { 1.0 };
         for (word, slot) in slots.iter().enumerate() {
             let form = slot.form.to_lowercase();
             for (candidate, share) in slot.candidates.iter().zip(chosen.shares(word)).filter(|(_, s)| *s > LEAST) {
+                let share = weight * share;
                 let forms = self.0.entry(candidate.key.clone()).or_default();
                 match forms.iter_mut().find(|(known, _)| *known == form) {
                     Some((_, known)) => *known = known.max(share),

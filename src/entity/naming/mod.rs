@@ -10,6 +10,7 @@ mod evidence;
 mod plan;
 mod votes;
 
+use super::gazetteer::Gazetteer;
 use super::inflect::Inflector;
 use super::role::Roles;
 use super::{Mention, MentionForm, nominative};
@@ -21,6 +22,7 @@ use plan::{Part, Plan};
 
 /// Gives names their lemmas.
 pub struct Namer<'a> {
+    pub gazetteer: &'a Gazetteer,
     pub inflector: &'a Inflector,
     pub roles: &'a Roles,
 }
@@ -36,7 +38,7 @@ struct Open<'d> {
 impl Namer<'_> {
     /// Writes the lemmas of the mentions that `wanted` names, in place. Takes time linear in the number of mentions.
     pub fn name_all(&self, sentences: &[Sentence], mentions: &mut [Mention], wanted: impl Fn(&Mention) -> bool) {
-        let mut candidates = Candidates::new(self.inflector);
+        let mut candidates = Candidates::new(self.gazetteer, self.inflector);
         let mut open = Vec::new();
         for (index, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| wanted(mention)) {
             let sentence = &sentences[mention.sentence];
@@ -46,7 +48,7 @@ impl Namer<'_> {
             if slots.is_empty() {
                 mention.lemma = self.write(sentence, mention, &plan, None);
             } else {
-                open.push(Open { mention: index, votes: votes::of(self.roles, sentence, mention, &plan), plan, slots });
+                open.push(Open { mention: index, votes: votes::of(self, sentence, mention, &plan), plan, slots });
             }
         }
         let mut evidence = Evidence::default();
@@ -72,7 +74,7 @@ impl Namer<'_> {
             let token = &sentence.tokens[at];
             match plan.part(at) {
                 Part::Declines => text.push_str(words.next().unwrap_or(&token.form)),
-                Part::Noun => text.push_str(&self.noun(token)),
+                Part::Noun => text.push_str(&self.noun(sentence, mention, token)),
                 Part::Agrees => text.push_str(&self.adjective(token, &head)),
                 Part::Fixed => text.push_str(&token.form),
             }
@@ -81,15 +83,19 @@ impl Namer<'_> {
     }
 
     /// A noun in the nominative of its number.
-    fn noun(&self, token: &Token) -> String {
+    fn noun(&self, sentence: &Sentence, mention: &Mention, token: &Token) -> String {
         if token.feats.has("Case", "Nom") || token.lemma.is_empty() {
             return token.form.to_string();
         }
         let lemma = nominative::like(&token.form, &token.lemma);
         let gender = token.feat("Gender").and_then(Gender::parse);
         let case = token.feat("Case").and_then(Case::parse);
-        match token.feats.has("Number", "Plur") {
-            true => self.inflector.plural(&token.form, &lemma, gender, case).unwrap_or(lemma),
+        let alone = |case: Case| {
+            self.inflector.prepositional().contains(&case) && !votes::has_preposition(sentence, mention, case)
+        };
+        let misread = case.is_some_and(alone) && self.inflector.is_plural(&token.form, &lemma, gender, None);
+        match misread || token.feats.has("Number", "Plur") {
+            true => self.inflector.plural(&token.form, &lemma, gender, case.filter(|_| !misread)).unwrap_or(lemma),
             false => lemma,
         }
     }

@@ -77,6 +77,7 @@ impl Plan {
         let stop = range.clone().find(|&at| at > range.start && tokens[at].upos == Upos::Adp).unwrap_or(range.end);
         let head = (range.start..stop).find(|&at| is_head(&tokens[at]));
         let Some(head) = head.or_else(|| (range.start..stop).rev().find(|&at| is_word(&tokens[at]))) else { return };
+        let head = governing_noun(sentence, mention, head, stop).unwrap_or(head);
         self.head = head;
         for at in (range.start..head).filter(|&at| matches!(tokens[at].upos, Upos::Adj | Upos::Det)) {
             self.set(at, Part::Agrees);
@@ -108,6 +109,15 @@ impl Plan {
             self.set(at, Part::Fixed);
         }
     }
+}
+
+/// *inštitutom* in *Abc Def inštitutom*: a noun behind names that are its attributes.
+fn governing_noun(sentence: &Sentence, mention: &Mention, head: usize, stop: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let noun = mention.head;
+    let follows = (head + 1..stop).contains(&noun) && tokens[noun].upos == Upos::Noun;
+    let names = follows && tokens[head..noun].iter().all(belongs);
+    names.then_some(noun)
 }
 
 fn is_head(token: &Token) -> bool {

@@ -1,5 +1,6 @@
 //! What tags and neighbours say about the case and gender of a name.
 
+use super::Namer;
 use super::plan::{Part, Plan};
 use crate::entity::role::Roles;
 use crate::entity::{Mention, MentionForm, MentionType};
@@ -27,6 +28,9 @@ const BY_NOUN_CASE: f32 = 0.8;
 const BY_NOUN_GENDER: f32 = 0.7;
 const BY_PREPOSITION: f32 = 1.0;
 const BY_VERB: f32 = 0.7;
+/// What is taken off for a case that stands only with a preposition when none is near, and how far one is looked for.
+const NO_PREPOSITION: f32 = 2.0;
+const REACH: usize = 10;
 /// Most names stand in the nominative, many of the rest in the genitive.
 const NOMINATIVE: f32 = 0.5;
 const GENITIVE: f32 = 0.2;
@@ -50,12 +54,15 @@ impl Votes {
     }
 }
 
-pub fn of(roles: &Roles, sentence: &Sentence, mention: &Mention, plan: &Plan) -> Votes {
+pub fn of(namer: &Namer, sentence: &Sentence, mention: &Mention, plan: &Plan) -> Votes {
     let mut votes = Votes::default();
     votes.cases[Case::Nom as usize] += NOMINATIVE;
     votes.cases[Case::Gen as usize] += GENITIVE;
     if mention.form == MentionForm::PossessiveName {
         return votes;
+    }
+    for &case in namer.inflector.prepositional().iter().filter(|case| !has_preposition(sentence, mention, **case)) {
+        votes.cases[case as usize] -= NO_PREPOSITION;
     }
     let mut first = true;
     for at in mention.tokens.clone() {
@@ -73,8 +80,14 @@ pub fn of(roles: &Roles, sentence: &Sentence, mention: &Mention, plan: &Plan) ->
             Part::Noun | Part::Fixed => {}
         }
     }
-    neighbours(&mut votes, roles, sentence, mention);
+    neighbours(&mut votes, namer.roles, sentence, mention);
     votes
+}
+
+/// Whether a preposition of that case stands before the name.
+pub fn has_preposition(sentence: &Sentence, mention: &Mention, case: Case) -> bool {
+    let before = &sentence.tokens[mention.tokens.start.saturating_sub(REACH)..mention.tokens.start];
+    before.iter().any(|token| token.upos == Upos::Adp && token.feats.has("Case", case.as_str()))
 }
 
 fn neighbours(votes: &mut Votes, roles: &Roles, sentence: &Sentence, mention: &Mention) {
