@@ -37,7 +37,9 @@ const UNCHANGED: f32 = 0.03;
 const COMPOUND: f32 = 0.7;
 const LEMMA_ONLY: f32 = 0.25;
 const ADJECTIVE: f32 = 1.5;
-const SURNAME_OF_WOMAN: f32 = 1.5;
+const SURNAME_OF_WOMAN: f32 = 1.0;
+/// A form that the tagger takes for a possessive adjective.
+const TAGGED_POSSESSIVE: f32 = 3.0;
 /// A possessive adjective that the tagger does not see.
 const HIDDEN_POSSESSIVE: f32 = 0.1;
 /// Letters that a name has at least whose possessive adjective a form may be by its ending alone.
@@ -104,7 +106,7 @@ impl<'a> Candidates<'a> {
         let ending = form.rsplit_once('-').filter(|(_, ending)| self.inflector.is_hyphened_ending(ending));
         let mut found: Vec<Candidate> = match (ending, kind) {
             (Some((stem, _)), _) => vec![Candidate::any(stem, 1.0)],
-            (None, Kind::Possessor) => self.possessors(form, None),
+            (None, Kind::Possessor) => self.possessors(form),
             (None, _) => self.cases(form, kind),
         };
         found.push(Candidate::any(form, UNCHANGED));
@@ -136,7 +138,7 @@ impl<'a> Candidates<'a> {
     }
 
     /// The names whose possessive adjective the form is.
-    fn possessors(&self, form: &str, gender: Option<Gender>) -> Vec<Candidate> {
+    fn possessors(&self, form: &str) -> Vec<Candidate> {
         let reading = Reading { possessive: true, ..Reading::default() };
         let found = self.inflector.reduce(form, &reading).into_iter();
         let plain = |weight: f32| weight.min(2.0).ln();
@@ -144,7 +146,7 @@ impl<'a> Candidates<'a> {
             .map(|c| Candidate {
                 key: c.nominative.to_lowercase(),
                 score: plain(c.weight),
-                gender: gender.or(Some(c.gender)),
+                gender: None,
                 text: c.nominative,
                 case: None,
                 number: Number::Sing,
@@ -154,10 +156,14 @@ impl<'a> Candidates<'a> {
 
     /// The surname of a woman by itself takes the form of a possessive adjective: *Novakova*.
     fn with_possessors(&self, candidates: Rc<[Candidate]>, token: &Token) -> Rc<[Candidate]> {
-        let feminine = token.upos != Upos::Adj && token.feats.has("Gender", "Fem");
-        let weight = if feminine || token.upos == Upos::Adj { SURNAME_OF_WOMAN } else { HIDDEN_POSSESSIVE };
+        let feminine = token.feats.has("Gender", "Fem");
+        let weight = match token.upos {
+            Upos::Adj => TAGGED_POSSESSIVE,
+            _ if feminine => SURNAME_OF_WOMAN,
+            _ => HIDDEN_POSSESSIVE,
+        };
         let mut all = candidates.to_vec();
-        let mut found = self.possessors(&token.form, feminine.then_some(Gender::Fem));
+        let mut found = self.possessors(&token.form);
         found.retain(|candidate| candidate.text.chars().count() >= SHORTEST_POSSESSOR);
         for candidate in &mut found {
             candidate.score += weight.ln();

@@ -22,12 +22,12 @@ const FIRST_CASE: f32 = 1.5;
 const LATER_CASE: f32 = 0.8;
 const FIRST_GENDER: f32 = 1.0;
 const LATER_GENDER: f32 = 0.4;
-/// How much neighbours say: an adjective of the name, a noun before it, a preposition, a verb whose subject it is.
+/// How much neighbours say: an adjective of the name, a noun before it, a preposition, the word on which it depends.
 const BY_ADJECTIVE: f32 = 1.0;
 const BY_NOUN_CASE: f32 = 0.8;
 const BY_NOUN_GENDER: f32 = 0.7;
 const BY_PREPOSITION: f32 = 1.0;
-const BY_VERB: f32 = 0.7;
+const BY_RELATION: f32 = 1.0;
 /// What is taken off for a case that stands only with a preposition when none is near, and how far one is looked for.
 const NO_PREPOSITION: f32 = 2.0;
 const REACH: usize = 10;
@@ -102,7 +102,29 @@ fn neighbours(votes: &mut Votes, roles: &Roles, sentence: &Sentence, mention: &M
             _ => {}
         }
     }
-    if sentence.tokens[mention.head].deprel.starts_with("nsubj") {
-        votes.cases[Case::Nom as usize] += BY_VERB;
+    by_relation(votes, roles, sentence, mention);
+}
+
+/// A subject stands in the nominative, an object mostly in the accusative, a bare attribute of a noun in the genitive or,
+/// behind a noun for its bearer, in the case of that noun.
+fn by_relation(votes: &mut Votes, roles: &Roles, sentence: &Sentence, mention: &Mention) {
+    let head = &sentence.tokens[mention.head];
+    let preposition = sentence.tokens[mention.tokens.start.saturating_sub(2)..mention.tokens.start].iter();
+    if preposition.into_iter().any(|token| token.upos == Upos::Adp) {
+        return;
     }
+    let case = match head.relation() {
+        "nsubj" => Case::Nom,
+        "obj" => Case::Acc,
+        "iobj" => Case::Dat,
+        "nmod" => {
+            let Some(noun) = head.head.checked_sub(1).and_then(|at| sentence.tokens.get(at)) else { return };
+            if roles.role(&noun.lemma.to_lowercase()).is_some() {
+                return votes.case(noun, BY_RELATION);
+            }
+            Case::Gen
+        }
+        _ => return,
+    };
+    votes.cases[case as usize] += BY_RELATION;
 }

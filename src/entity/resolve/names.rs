@@ -123,7 +123,7 @@ fn follows_facility_noun(context: &Context, index: usize) -> bool {
 }
 
 fn make(context: &mut Context, cluster: &Cluster, kind: EntityKind) {
-    let name = cluster.name();
+    let name = told_name(context, cluster).unwrap_or_else(|| cluster.name());
     if name.is_empty() {
         return;
     }
@@ -134,10 +134,25 @@ fn make(context: &mut Context, cluster: &Cluster, kind: EntityKind) {
     for reading in &cluster.readings {
         let whole = reading.words.len() == cluster.length;
         context.point(reading.mention, vec![entity], if whole { 0.95 } else { 0.9 });
-        if whole && context.doc.mentions[reading.mention].form == MentionForm::Name {
-            context.doc.mentions[reading.mention].lemma = context.doc.entities[entity].name.clone();
+    }
+}
+
+/// The lemma that most mentions of the whole name have; the first of several.
+fn told_name(context: &Context, cluster: &Cluster) -> Option<String> {
+    let titles = Titles(context.roles);
+    let whole = cluster.readings.iter().filter(|reading| reading.words.len() == cluster.length);
+    let mentions = whole.map(|reading| &context.doc.mentions[reading.mention]).filter(|mention| {
+        let tokens = &context.doc.sentences[mention.sentence].tokens[mention.tokens.clone()];
+        mention.form == MentionForm::Name && !tokens.iter().any(|token| titles.has(token))
+    });
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for mention in mentions {
+        match counts.iter_mut().find(|(lemma, _)| *lemma == mention.lemma) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&mention.lemma, 1)),
         }
     }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(lemma, _)| lemma.to_owned())
 }
 
 /// *Agencija za morje (AM)*: a short name in brackets behind a long one is the same thing.
