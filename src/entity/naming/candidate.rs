@@ -47,10 +47,12 @@ const SHORTEST_POSSESSOR: usize = 3;
 
 /// What is added to the logarithm for the lemma of the lemmatiser, for a name of the gazetteer, and for a known first name
 /// where one stands.
-const BY_LEMMATISER: f32 = 1.3;
+const BY_LEMMATISER: f32 = 1.0;
+const BY_LEMMATISER_UNCHANGED: f32 = 0.5;
 const IN_GAZETTEER: f32 = 2.0;
-const FIRST_NAME: f32 = 3.0;
-const COMMON_FIRST_NAME: f32 = 1.0;
+const FIRST_NAME: f32 = 4.0;
+
+const COMMON_FIRST_NAME: f32 = 2.0;
 const NAME_ELSEWHERE: f32 = 0.5;
 /// What is taken off for another number than the tag's.
 const OTHER_NUMBER: f32 = 1.5;
@@ -71,13 +73,14 @@ impl<'a> Candidates<'a> {
     pub fn slot<'d>(&mut self, sentence: &'d Sentence, mention: &Mention, plan: &Plan, at: usize) -> Slot<'d> {
         let token = &sentence.tokens[at];
         let words: Vec<usize> = plan.declining(mention).collect();
-        let (first, last) = (words.first() == Some(&at), words.last() == Some(&at));
+        let first = words.first().is_some_and(|&first| (first..at).all(|part| joined_to_next(sentence, part)));
+        let last = words.last() == Some(&at);
         let kind = match super::kind(mention) {
             Kind::Possessor if !last => Kind::Person,
             kind => kind,
         };
         let mut candidates = self.of_form(&token.form, kind);
-        let alone = first && last;
+        let alone = words.len() == 1;
         if kind == Kind::Person && alone {
             candidates = self.with_possessors(candidates, token);
         }
@@ -86,7 +89,10 @@ impl<'a> Candidates<'a> {
         }
         let mut own: Vec<Candidate> = candidates.to_vec();
         if !last && joined_to_next(sentence, at) || (kind == Kind::Thing && !last) {
-            own.push(Candidate::any(&token.form, COMPOUND));
+            let mut part = Candidate::any(&token.form, COMPOUND);
+            let known = kind == Kind::Person && first && self.inflector.first_names().get(&token.form).is_some();
+            part.score += if known { FIRST_NAME } else { 0.0 };
+            own.push(part);
         }
         self.add_lemma(&mut own, token, kind);
         self.add_adjective(&mut own, token, kind);
@@ -190,9 +196,10 @@ impl<'a> Candidates<'a> {
             return;
         }
         let key = token.lemma.to_lowercase();
+        let unchanged = key == token.form.to_lowercase();
         let mut known = false;
         for candidate in candidates.iter_mut().filter(|candidate| candidate.key == key) {
-            candidate.score += BY_LEMMATISER;
+            candidate.score += if unchanged { BY_LEMMATISER_UNCHANGED } else { BY_LEMMATISER };
             known = true;
         }
         if !known {

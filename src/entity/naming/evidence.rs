@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone, Default)]
 pub struct Evidence(FxHashMap<String, Vec<(String, f32)>>);
 
-/// What a form that surely comes from a nominative adds to its score, for another form and for the same form.
-const OTHER_FORM: f32 = 2.0;
+/// What a form that surely comes from a nominative adds to its score: the nominative itself, another form, the same form.
+const ATTESTED: f32 = 4.0;
+const OTHER_FORM: f32 = 1.5;
 const SAME_FORM: f32 = 1.0;
 /// What the reading of a word that stands alone counts beside that of a word in a longer name.
 const ALONE: f32 = 0.6;
@@ -38,8 +39,11 @@ impl Evidence {
     pub fn of(&self, key: &str, form: &str) -> f32 {
         let Some(forms) = self.0.get(key) else { return 0.0 };
         let form = form.to_lowercase();
-        let (same, other): (Vec<_>, Vec<_>) = forms.iter().partition(|(known, _)| *known == form);
-        let sum = |forms: Vec<&(String, f32)>| forms.iter().map(|(_, share)| share).sum::<f32>();
-        SAME_FORM * sum(same) + OTHER_FORM * sum(other).min(MOST)
+        let sum = |test: &dyn Fn(&str) -> bool| {
+            forms.iter().filter(|(known, _)| test(known)).map(|(_, share)| share).sum::<f32>()
+        };
+        let attested = if key == form { 0.0 } else { sum(&|known| known == key) };
+        let other = sum(&|known| known != key && known != form);
+        SAME_FORM * sum(&|known| known == form) + ATTESTED * attested + OTHER_FORM * other.min(MOST)
     }
 }

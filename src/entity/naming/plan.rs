@@ -37,7 +37,10 @@ impl Plan {
             head: range.start,
             dropped: hyphened_ending(inflector, sentence, &range),
         };
-        if mention.class == MentionType::Per && mention.form != MentionForm::Demonym {
+        if is_people(sentence, mention) {
+            plan.head = range.start;
+            plan.set(range.start, Part::Noun);
+        } else if mention.class == MentionType::Per && mention.form != MentionForm::Demonym {
             plan.person(roles, sentence, range);
         } else {
             plan.thing(sentence, mention, range);
@@ -118,6 +121,14 @@ fn governing_noun(sentence: &Sentence, mention: &Mention, head: usize, stop: usi
     let follows = (head + 1..stop).contains(&noun) && tokens[noun].upos == Upos::Noun;
     let names = follows && tokens[head..noun].iter().all(belongs);
     names.then_some(noun)
+}
+
+/// Several people by one name: *Korošci*, *Kranjčanom*.
+fn is_people(sentence: &Sentence, mention: &Mention) -> bool {
+    let token = &sentence.tokens[mention.tokens.start];
+    let plural = token.feats.has("Number", "Plur") && token.feat("Case").is_some() && !token.lemma.is_empty();
+    let name = mention.class == MentionType::Per && mention.form == MentionForm::Name && mention.tokens.len() == 1;
+    name && plural && matches!(token.upos, Upos::Noun | Upos::Propn)
 }
 
 fn is_head(token: &Token) -> bool {
