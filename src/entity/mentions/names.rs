@@ -205,9 +205,11 @@ pub trait Covers {
 }
 
 impl Candidate {
-    /// The noun for an inhabitant that the finder took for a name.
-    fn is_same(&self, name: &Candidate) -> bool {
-        self.form == MentionForm::Demonym && self.tokens == name.tokens && name.form == MentionForm::Name
+    /// A noun for all inhabitants that the finder took for a name; in the singular it may stand for one person told before.
+    fn is_people(&self, sentence: &Sentence, name: &Candidate) -> bool {
+        let same = self.tokens == name.tokens && name.form == MentionForm::Name;
+        let plural = self.tokens.clone().all(|at| sentence.tokens[at].feats.has("Number", "Plur"));
+        self.form == MentionForm::Demonym && same && plural
     }
 }
 
@@ -224,7 +226,7 @@ fn agree(sentence: &Sentence, found: Vec<Candidate>, known: Vec<Candidate>) -> V
     for name in found {
         let over: Vec<&Candidate> = known
             .iter()
-            .filter(|k| overlap(&k.tokens, &name.tokens) && (k.form.is_name() || k.is_same(&name)))
+            .filter(|k| overlap(&k.tokens, &name.tokens) && (k.form.is_name() || k.is_people(sentence, &name)))
             .collect();
         let inside = over.iter().all(|k| name.covers(&k.tokens));
         let same = over.iter().any(|k| k.tokens == name.tokens);

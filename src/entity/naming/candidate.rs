@@ -178,10 +178,14 @@ impl<'a> Candidates<'a> {
         all.into()
     }
 
-    /// Raises the nominatives that the gazetteer knows.
-    fn add_known(&self, candidates: &mut [Candidate], form: &str) {
+    /// Adds and raises the nominatives that the gazetteer knows.
+    fn add_known(&self, candidates: &mut Vec<Candidate>, form: &str) {
         let labels = self.gazetteer.named(form).into_iter().filter_map(|hit| self.gazetteer.label(&hit, &[form]));
-        for key in labels.map(|label| label.to_lowercase()) {
+        for label in labels {
+            let key = label.to_lowercase();
+            if !candidates.iter().any(|candidate| candidate.key == key) {
+                candidates.push(Candidate::any(&label, 1.0));
+            }
             for candidate in candidates.iter_mut().filter(|candidate| candidate.key == key) {
                 candidate.score += IN_GAZETTEER;
             }

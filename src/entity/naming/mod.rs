@@ -27,6 +27,9 @@ pub struct Namer<'a> {
     pub roles: &'a Roles,
 }
 
+/// How often the names of a document are read to see what they say for each other.
+const ROUNDS: usize = 2;
+
 /// A name whose words are still to be chosen.
 struct Open<'d> {
     mention: usize,
@@ -52,9 +55,12 @@ impl Namer<'_> {
             }
         }
         let mut evidence = Evidence::default();
-        for name in &open {
-            let chosen = choice::choose(&name.slots, &name.votes, &Evidence::default());
-            evidence.add(&name.slots, &chosen);
+        for _ in 0..ROUNDS {
+            let mut next = Evidence::default();
+            for name in &open {
+                next.add(&name.slots, &choice::choose(&name.slots, &name.votes, &evidence));
+            }
+            evidence = next;
         }
         for name in &open {
             let chosen = choice::choose(&name.slots, &name.votes, &evidence);

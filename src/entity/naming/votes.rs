@@ -17,11 +17,12 @@ pub struct Votes {
     genders: [f32; GENDERS.len()],
 }
 
-/// How much the tag of a word says: the first of a person's names more than the surname, which taggers do not know.
-const FIRST_CASE: f32 = 1.5;
-const LATER_CASE: f32 = 0.8;
-const FIRST_GENDER: f32 = 1.0;
-const LATER_GENDER: f32 = 0.4;
+/// How much the tag of a word says: the first of a person's names more than the surname, which taggers do not know; of
+/// other names the last word, since the first is often foreign.
+const TELLING_CASE: f32 = 1.5;
+const OTHER_CASE: f32 = 0.8;
+const TELLING_GENDER: f32 = 1.0;
+const OTHER_GENDER: f32 = 0.4;
 /// How much neighbours say: an adjective of the name, a noun before it, a preposition, the word on which it depends.
 const BY_ADJECTIVE: f32 = 1.0;
 const BY_NOUN_CASE: f32 = 0.8;
@@ -64,14 +65,15 @@ pub fn of(namer: &Namer, sentence: &Sentence, mention: &Mention, plan: &Plan) ->
     for &case in namer.inflector.prepositional().iter().filter(|case| !has_preposition(sentence, mention, **case)) {
         votes.cases[case as usize] -= NO_PREPOSITION;
     }
-    let mut first = true;
+    let person = mention.class == MentionType::Per;
+    let telling = if person { plan.declining(mention).next() } else { plan.declining(mention).last() };
     for at in mention.tokens.clone() {
         let token = &sentence.tokens[at];
         match plan.part(at) {
             Part::Declines => {
-                votes.case(token, if first { FIRST_CASE } else { LATER_CASE });
-                votes.gender(token, if first { FIRST_GENDER } else { LATER_GENDER });
-                first = false;
+                let tells = telling == Some(at);
+                votes.case(token, if tells { TELLING_CASE } else { OTHER_CASE });
+                votes.gender(token, if tells { TELLING_GENDER } else { OTHER_GENDER });
             }
             Part::Agrees => {
                 votes.case(token, BY_ADJECTIVE);
