@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod ingest;
 mod io;
+mod jackknife;
 mod layers;
 mod query;
 mod remove;

@@ -1,5 +1,6 @@
 //! `trojka train`: models from annotated sentences.
 
+use super::jackknife::annotate;
 use super::{Global, Outcome};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -26,6 +27,9 @@ pub struct Train {
     /// How often to go through the sentences, when not as often as has proved best.
     #[arg(long, value_name = "NUMBER")]
     pub epochs: Option<usize>,
+    /// With the tagger: write not a model but the one file given, each of so many parts tagged by models of the others.
+    #[arg(long, value_name = "PARTS", value_parser = clap::value_parser!(u16).range(2..=100))]
+    pub jackknife: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -44,26 +48,45 @@ impl Train {
     /// # Errors
     /// When a file cannot be read or written, or when no sentence has the layer to be learnt.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
-        let model = match self.component {
-            Component::Tagger => self.tagger()?,
-            Component::Lemmatiser => self.lemmatiser()?,
-            Component::Parser => self.parser(global.quiet)?,
-            Component::Names => self.names()?,
+        let written = match (self.jackknife, self.component) {
+            (None, _) => self.model(global.quiet)?,
+            (Some(folds), Component::Tagger) => self.tagged(folds.into())?.into_bytes(),
+            (Some(_), _) => return Err(Error::Usage("--jackknife goes with --component tagger only".into())),
         };
-        std::fs::write(&self.out, &model).map_err(|source| Error::file(&self.out, source))?;
+        std::fs::write(&self.out, &written).map_err(|source| Error::file(&self.out, source))?;
         if !global.quiet {
-            eprintln!("{}: {} bytes", self.out.display(), model.len());
+            eprintln!("{}: {} bytes", self.out.display(), written.len());
         }
         Ok(Outcome::Done)
     }
 
-    fn tagger(&self) -> Result<Vec<u8>> {
+    fn model(&self, quiet: bool) -> Result<Vec<u8>> {
+        match self.component {
+            Component::Tagger => self.tagger(quiet),
+            Component::Lemmatiser => self.lemmatiser(),
+            Component::Parser => self.parser(quiet),
+            Component::Names => self.names(),
+        }
+    }
+
+    fn tagged(&self, folds: usize) -> Result<String> {
+        match &self.train[..] {
+            [file] => annotate(file, folds, &self.tagger_plan()),
+            _ => Err(Error::Usage("--jackknife takes one --train file".into())),
+        }
+    }
+
+    fn tagger_plan(&self) -> tag::Plan {
+        let plan = tag::Plan::default();
+        tag::Plan { epochs: self.epochs.unwrap_or(plan.epochs), ..plan }
+    }
+
+    fn tagger(&self, quiet: bool) -> Result<Vec<u8>> {
         let documents = read(&self.train, |block| block.layers.morph)?;
         let sentences = documents.into_iter().flat_map(|document| document.sentences);
         let examples: Vec<Vec<Token>> = sentences.map(|sentence| sentence.tokens).collect();
-        let mut settings = tag::Settings::default();
-        settings.epochs = self.epochs.unwrap_or(settings.epochs);
-        Ok(tag::train(&examples, settings))
+        let plan = self.tagger_plan();
+        Ok(tag::train(&examples, &plan, |epoch, loss| tell(quiet, epoch, plan.epochs, loss)))
     }
 
     fn lemmatiser(&self) -> Result<Vec<u8>> {
@@ -79,11 +102,7 @@ impl Train {
         let sentences: Vec<Sentence> = documents.into_iter().flat_map(|document| document.sentences).collect();
         let mut plan = parser::Plan::default();
         plan.epochs = self.epochs.unwrap_or(plan.epochs);
-        Ok(parser::train(&sentences, &plan, |epoch, loss| {
-            if !quiet {
-                eprintln!("epoch {epoch} of {}: loss {loss:.3}", plan.epochs);
-            }
-        }))
+        Ok(parser::train(&sentences, &plan, |epoch, loss| tell(quiet, epoch, plan.epochs, loss)))
     }
 
     fn names(&self) -> Result<Vec<u8>> {
@@ -92,6 +111,12 @@ impl Train {
         let mut plan = names::Plan::default();
         plan.epochs = self.epochs.unwrap_or(plan.epochs);
         Ok(names::train(&documents, &held_out, &plan))
+    }
+}
+
+fn tell(quiet: bool, epoch: usize, epochs: usize, loss: f32) {
+    if !quiet {
+        eprintln!("epoch {epoch} of {epochs}: loss {loss:.3}");
     }
 }
 

@@ -32,6 +32,12 @@ impl Matrix {
         Self::zeros(self.rows, self.cols)
     }
 
+    /// Rows for columns.
+    pub fn turned(&self) -> Self {
+        let data = (0..self.cols).flat_map(|col| (0..self.rows).map(move |row| self.data[row * self.cols + col]));
+        Self { rows: self.cols, cols: self.rows, data: data.collect() }
+    }
+
     pub fn row(&self, row: usize) -> &[f32] {
         &self.data[row * self.cols..(row + 1) * self.cols]
     }

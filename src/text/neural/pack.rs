@@ -3,6 +3,7 @@
 //! Layout: number of rows and columns (u32), then for each row its scale (f32) and its numbers (i8).
 
 use super::matrix::Matrix;
+use bytes::Bytes;
 
 /// Rounds a matrix to 8 bits.
 pub fn pack(matrix: &Matrix) -> Vec<u8> {
@@ -19,20 +20,45 @@ pub fn pack(matrix: &Matrix) -> Vec<u8> {
     bytes
 }
 
-/// Reads a matrix; `None` when the bytes do not have the length that they state.
-pub fn unpack(bytes: &[u8]) -> Option<Matrix> {
+/// A packed matrix that is read where it lies.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    bytes: Bytes,
+    pub rows: usize,
+    pub cols: usize,
+}
+
+impl Rows {
+    /// The scale of a row, and its numbers (i8).
+    pub fn row(&self, row: usize) -> (f32, &[u8]) {
+        let start = 8 + row * (4 + self.cols);
+        let (scale, numbers) = self.bytes[start..start + 4 + self.cols].split_at(4);
+        (f32::from_le_bytes([scale[0], scale[1], scale[2], scale[3]]), numbers)
+    }
+
+    /// Adds a row to `sum`.
+    pub fn add_to(&self, row: usize, sum: &mut [f32]) {
+        let (scale, numbers) = self.row(row);
+        sum.iter_mut().zip(numbers).for_each(|(sum, &number)| *sum += f32::from(number as i8) * scale);
+    }
+}
+
+/// Opens a packed matrix without copying it; `None` when the bytes do not have the length that they state.
+pub fn unpack_rows(bytes: &Bytes) -> Option<Rows> {
     let word = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
     let (rows, cols) = (word(0)? as usize, word(4)? as usize);
-    let body = bytes.get(8..)?;
-    if body.len() != rows.checked_mul(cols.checked_add(4)?)? {
-        return None;
+    let length = rows.checked_mul(cols.checked_add(4)?)?.checked_add(8)?;
+    (bytes.len() == length).then(|| Rows { bytes: bytes.clone(), rows, cols })
+}
+
+/// Reads a matrix; `None` when the bytes do not have the length that they state.
+pub fn unpack(bytes: &Bytes) -> Option<Matrix> {
+    let packed = unpack_rows(bytes)?;
+    let mut matrix = Matrix::zeros(packed.rows, packed.cols);
+    for row in 0..packed.rows {
+        packed.add_to(row, matrix.row_mut(row));
     }
-    let mut data = Vec::with_capacity(rows * cols);
-    for row in body.chunks_exact(cols + 4) {
-        let scale = f32::from_le_bytes(row[..4].try_into().ok()?);
-        data.extend(row[4..].iter().map(|&number| f32::from(number as i8) * scale));
-    }
-    Some(Matrix { rows, cols, data })
+    Some(matrix)
 }
 
 #[cfg(test)]
@@ -43,8 +69,9 @@ mod tests {
     #[test]
     fn comes_back_nearly_the_same() {
         let matrix = Matrix::random(5, 7, &mut Shuffle::new(3));
-        let back = unpack(&pack(&matrix)).expect("own bytes");
+        let bytes = Bytes::from(pack(&matrix));
+        let back = unpack(&bytes).expect("own bytes");
         assert!(matrix.data.iter().zip(&back.data).all(|(a, b)| (a - b).abs() < 0.01));
-        assert!(unpack(&pack(&matrix)[..50]).is_none());
+        assert!(unpack(&bytes.slice(..50)).is_none());
     }
 }

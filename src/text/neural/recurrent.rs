@@ -46,39 +46,17 @@ impl Recurrent {
         let width = self.width();
         let mut gates = Matrix::product(input, &self.weights);
         gates.add_bias(&self.bias);
-        for row in 0..gates.rows {
-            let row = gates.row_mut(row);
-            for group in [1, 4] {
-                row[group * width..(group + 2) * width].iter_mut().for_each(|gate| *gate = sigmoid(*gate));
-            }
-        }
+        open(&mut gates, width);
         let mut trace = Trace { gates, cells: Matrix::zeros(input.rows, 2 * width), squashed: Matrix::default() };
         for sentence in sentences {
-            self.scan(&mut trace, sentence.clone(), 0);
-            self.scan(&mut trace, sentence.clone().rev(), width);
+            scan(&trace.gates, &mut trace.cells, sentence.clone(), 0);
+            scan(&trace.gates, &mut trace.cells, sentence.clone().rev(), width);
         }
         trace.squashed = trace.cells.clone();
         trace.squashed.data.iter_mut().for_each(|cell| *cell = tanh(*cell));
         let mut output = trace.squashed.clone();
-        for row in 0..output.rows {
-            let gates = trace.gates.row(row);
-            let (ahead, back) = output.row_mut(row).split_at_mut(width);
-            ahead.iter_mut().zip(&gates[2 * width..3 * width]).for_each(|(h, r)| *h *= r);
-            back.iter_mut().zip(&gates[5 * width..]).for_each(|(h, r)| *h *= r);
-        }
+        close(&trace.gates, &mut output);
         (output, trace)
-    }
-
-    fn scan(&self, trace: &mut Trace, rows: impl Iterator<Item = usize>, offset: usize) {
-        let width = self.width();
-        let mut state = vec![0.0; width];
-        for row in rows {
-            let gates = &trace.gates.row(row)[3 * offset..];
-            for ((c, z), f) in state.iter_mut().zip(&gates[..width]).zip(&gates[width..2 * width]) {
-                *c = z + f * (*c - z);
-            }
-            trace.cells.row_mut(row)[offset..offset + width].copy_from_slice(&state);
-        }
     }
 
     /// From the gradient of the output: adds to the gradient of the layer and returns that of the input.
@@ -99,6 +77,54 @@ impl Recurrent {
         gradient.weights.add_turned_product(input, &gates);
         gradient.bias.add_sum_of_rows(&gates);
         Matrix::product_turned(&gates, &self.weights)
+    }
+}
+
+/// The output of a layer from its gates as the linear part leaves them, bias included.
+pub fn read_gates(mut gates: Matrix, sentences: &[Range<usize>]) -> Matrix {
+    let width = gates.cols / 6;
+    open(&mut gates, width);
+    let mut output = Matrix::zeros(gates.rows, 2 * width);
+    for sentence in sentences {
+        scan(&gates, &mut output, sentence.clone(), 0);
+        scan(&gates, &mut output, sentence.clone().rev(), width);
+    }
+    output.data.iter_mut().for_each(|cell| *cell = tanh(*cell));
+    close(&gates, &mut output);
+    output
+}
+
+/// Puts F and R of both directions behind their sigmoid.
+fn open(gates: &mut Matrix, width: usize) {
+    for row in 0..gates.rows {
+        let row = gates.row_mut(row);
+        for group in [1, 4] {
+            row[group * width..(group + 2) * width].iter_mut().for_each(|gate| *gate = sigmoid(*gate));
+        }
+    }
+}
+
+/// Fills the cells of one direction, whose columns begin at `offset`.
+fn scan(gates: &Matrix, cells: &mut Matrix, rows: impl Iterator<Item = usize>, offset: usize) {
+    let width = gates.cols / 6;
+    let mut state = vec![0.0; width];
+    for row in rows {
+        let gates = &gates.row(row)[3 * offset..];
+        for ((c, z), f) in state.iter_mut().zip(&gates[..width]).zip(&gates[width..2 * width]) {
+            *c = z + f * (*c - z);
+        }
+        cells.row_mut(row)[offset..offset + width].copy_from_slice(&state);
+    }
+}
+
+/// Lets through what R says.
+fn close(gates: &Matrix, output: &mut Matrix) {
+    let width = gates.cols / 6;
+    for row in 0..output.rows {
+        let gates = gates.row(row);
+        let (ahead, back) = output.row_mut(row).split_at_mut(width);
+        ahead.iter_mut().zip(&gates[2 * width..3 * width]).for_each(|(h, r)| *h *= r);
+        back.iter_mut().zip(&gates[5 * width..]).for_each(|(h, r)| *h *= r);
     }
 }
 

@@ -6,21 +6,21 @@
 mod gradient;
 mod input;
 mod network;
+mod score;
 mod train;
 mod tree;
 
 pub use network::Sizes;
 pub use train::{Plan, train};
 
-use super::linear::{Archive, ArchiveBuilder};
-use super::neural::{Matrix, Recurrent, Tensors, pack, unpack};
+use super::linear::Archive;
+use super::neural::{Batch, Vocabulary};
 use super::token::{Token, Upos};
 use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
-use input::Vocabulary;
-use network::{Batch, Network};
+use score::Scorer;
 
 /// The file with the model, within a language pack.
 pub const MODEL: &str = "model/parser.bin";
@@ -37,7 +37,7 @@ pub struct Parser {
     labels: Vec<String>,
     root: usize,
     vocabulary: Vocabulary,
-    network: Network,
+    scorer: Scorer,
 }
 
 impl Parser {
@@ -51,14 +51,14 @@ impl Parser {
     /// A sentence that says what is wrong with the bytes.
     pub fn from_bytes(bytes: std::borrow::Cow<'static, [u8]>) -> std::result::Result<Self, String> {
         let archive = Archive::parse(bytes)?;
-        let labels = archive.strings("labels")?;
+        let labels = archive.strings("relations")?;
         let root = labels.iter().position(|label| label == ROOT).ok_or("knows no relation root")?;
-        let vocabulary = Vocabulary::from_bytes(&archive.section("features")?);
-        let network = read(&archive)?;
-        if network.words.rows != vocabulary.len() || network.labels.cols != labels.len() {
+        let vocabulary = Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
+        let scorer = Scorer::read(&archive)?;
+        if scorer.features() != vocabulary.len() || scorer.relations() != labels.len() {
             return Err("has a network for other features or relations than it lists".into());
         }
-        Ok(Self { labels, root, vocabulary, network })
+        Ok(Self { labels, root, vocabulary, scorer })
     }
 
     /// Sets head and relation of every token of a sentence.
@@ -83,16 +83,9 @@ impl Parser {
     fn parse_piece(&self, tokens: &mut [Token]) -> usize {
         let mut batch = Batch::default();
         batch.push(input::features(tokens).iter().map(|features| self.vocabulary.rows(features)));
-        let views = self.network.forward(&batch, |_| None).views;
-        let size = self.network.arc_size();
-        let (dependents, heads) = (views.slice_cols(0..size), views.slice_cols(size..2 * size));
-        let heads = tree::best_tree(&self.network.arc_scores(&dependents, &heads));
-        let mut hidden = Matrix::zeros(0, self.network.label_size());
-        for (word, &head) in heads.iter().enumerate().skip(1) {
-            hidden.data.extend(self.network.label_hidden(&views, 0, word, head));
-            hidden.rows += 1;
-        }
-        let scores = self.network.label_scores(&hidden);
+        let views = self.scorer.views(&batch);
+        let heads = tree::best_tree(&self.scorer.arcs(&views));
+        let scores = self.scorer.labels(&views, &heads);
         let mut root = 0;
         for (index, token) in tokens.iter_mut().enumerate() {
             token.head = heads[index + 1];
@@ -139,40 +132,4 @@ fn piece_end(tokens: &[Token], start: usize) -> usize {
     }
     let mark = (start + LONGEST / 2..limit).rev().find(|&at| tokens[at].upos == Upos::Punct);
     mark.map_or(limit, |at| at + 1)
-}
-
-fn write(labels: &[String], vocabulary: &Vocabulary, network: &Network) -> Vec<u8> {
-    let mut archive = ArchiveBuilder::default().strings("labels", labels).section("features", vocabulary.to_bytes());
-    archive = archive.section("layers", (network.layers.len() as u32).to_le_bytes());
-    for (number, tensor) in network.tensors().into_iter().enumerate() {
-        archive = archive.section(&format!("tensor-{number}"), pack(tensor));
-    }
-    archive.into_bytes()
-}
-
-fn read(archive: &Archive) -> std::result::Result<Network, String> {
-    let layers = archive.section("layers")?;
-    let layers = layers[..].try_into().map(u32::from_le_bytes).map_err(|_| "has no number of layers")?;
-    let mut number = 0;
-    let mut next = || {
-        let tensor = unpack(&archive.section(&format!("tensor-{number}"))?);
-        number += 1;
-        tensor.ok_or_else(|| format!("has a damaged tensor {}", number - 1))
-    };
-    let words = next()?;
-    let layers =
-        (0..layers).map(|_| Ok(Recurrent { weights: next()?, bias: next()? })).collect::<Result<_, String>>()?;
-    let network = Network {
-        words,
-        layers,
-        views: next()?,
-        views_bias: next()?,
-        arc: next()?,
-        head_bias: next()?,
-        arc_distance: next()?,
-        label_distance: next()?,
-        labels: next()?,
-        labels_bias: next()?,
-    };
-    Ok(network)
 }

@@ -1,11 +1,12 @@
 //! Learning to parse from trees.
 
 use super::gradient::{Gold, add_gradient};
-use super::input::{Vocabulary, features};
-use super::network::{Batch, Network, Sizes};
-use super::{ROOT, write};
+use super::input::features;
+use super::network::{Network, Sizes};
+use super::score::write;
+use super::ROOT;
 use crate::text::linear::{FeatureId, Shuffle};
-use crate::text::neural::Adam;
+use crate::text::neural::{Adam, Batch, Row, Vocabulary, mask, pieces};
 use crate::text::token::Sentence;
 
 /// How to train.
@@ -42,32 +43,37 @@ impl Default for Plan {
 }
 
 struct Example {
-    features: Vec<Vec<FeatureId>>,
+    bags: Vec<Vec<Row>>,
     gold: Gold,
 }
 
 /// The bytes of a model file learnt from sentences with trees. `progress` hears the mean loss of each epoch.
 pub fn train(sentences: &[Sentence], plan: &Plan, mut progress: impl FnMut(usize, f32)) -> Vec<u8> {
     let labels = label_set(sentences);
-    let mut examples: Vec<_> = sentences.iter().filter(|s| !s.tokens.is_empty()).map(|s| example(s, &labels)).collect();
-    let vocabulary = Vocabulary::new(examples.iter().flat_map(|e| e.features.iter().flatten()), plan.min_count);
+    let sentences: Vec<&Sentence> = sentences.iter().filter(|sentence| !sentence.tokens.is_empty()).collect();
+    let found: Vec<Vec<Vec<FeatureId>>> = sentences.iter().map(|sentence| features(&sentence.tokens)).collect();
+    let vocabulary = Vocabulary::new(found.iter().flatten().flatten(), plan.min_count);
+    let bags = found.iter().map(|words| words.iter().map(|word| vocabulary.rows(word)).collect());
+    let mut examples: Vec<Example> =
+        sentences.iter().zip(bags).map(|(sentence, bags)| Example { bags, gold: gold(sentence, &labels) }).collect();
     let mut random = Shuffle::new(plan.seed);
     let mut network = Network::new(vocabulary.len(), labels.len(), plan.sizes, &mut random);
     let mut gradient = network.zeros();
     let mut adam = Adam::new(&network);
-    let words: usize = examples.iter().map(|example| example.features.len()).sum();
+    let words: usize = examples.iter().map(|example| example.bags.len()).sum();
     let mut done = 0;
     for epoch in 0..plan.epochs {
         random.shuffle(&mut examples);
         let (mut loss, mut steps) = (0.0, 0);
-        for chunk in batches(&examples, plan.batch) {
-            let batch = batch(chunk, &vocabulary, plan.hide, &mut random);
-            let gold: Vec<&Gold> = chunk.iter().map(|example| &example.gold).collect();
+        for piece in pieces(&examples, plan.batch, |example| example.bags.len()) {
+            let mut batch = Batch::default();
+            piece.iter().for_each(|example| batch.push_hiding(&example.bags, plan.hide, &mut random));
+            let gold: Vec<&Gold> = piece.iter().map(|example| &example.gold).collect();
             let pass = network.forward(&batch, |places| Some(mask(places, plan.dropout, &mut random)));
             loss += add_gradient(&network, &batch, &pass, &gold, &mut gradient);
             steps += 1;
             let rest = 1.0 - done as f32 / (words * plan.epochs) as f32;
-            adam.step(&mut network, &mut gradient, plan.rate * rest);
+            adam.step(&mut network, &mut gradient, &batch.rows(), plan.rate * rest);
             done += batch.bags.len();
         }
         progress(epoch + 1, loss / steps as f32);
@@ -88,49 +94,11 @@ fn label_set(sentences: &[Sentence]) -> Vec<String> {
     labels
 }
 
-fn example(sentence: &Sentence, labels: &[String]) -> Example {
+fn gold(sentence: &Sentence, labels: &[String]) -> Gold {
     let number = |deprel: &str| labels.binary_search(&relation(deprel)).unwrap_or(0);
     let tokens = &sentence.tokens;
-    Example {
-        features: features(tokens),
-        gold: Gold {
-            heads: std::iter::once(0).chain(tokens.iter().map(|token| token.head)).collect(),
-            labels: std::iter::once(0).chain(tokens.iter().map(|token| number(&token.deprel))).collect(),
-        },
+    Gold {
+        heads: std::iter::once(0).chain(tokens.iter().map(|token| token.head)).collect(),
+        labels: std::iter::once(0).chain(tokens.iter().map(|token| number(&token.deprel))).collect(),
     }
-}
-
-/// Cuts the examples into pieces of about so many words.
-fn batches(mut examples: &[Example], words: usize) -> impl Iterator<Item = &[Example]> {
-    std::iter::from_fn(move || {
-        let mut seen = 0;
-        let more = |example: &&Example| {
-            let fits = seen < words;
-            seen += example.features.len();
-            fits
-        };
-        let count = examples.iter().take_while(more).count();
-        let (batch, rest) = examples.split_at(count);
-        examples = rest;
-        (!batch.is_empty()).then_some(batch)
-    })
-}
-
-fn batch(examples: &[Example], vocabulary: &Vocabulary, hide: f32, random: &mut Shuffle) -> Batch {
-    let mut batch = Batch::default();
-    for example in examples {
-        let bags = example.features.iter().map(|features| {
-            let mut rows = vocabulary.rows(features);
-            rows.retain(|_| random.unit() >= hide);
-            rows
-        });
-        batch.push(bags.collect::<Vec<_>>());
-    }
-    batch
-}
-
-/// Zeros for what is hidden; the rest makes up for it.
-fn mask(places: usize, dropout: f32, random: &mut Shuffle) -> Vec<f32> {
-    let kept = 1.0 / (1.0 - dropout);
-    (0..places).map(|_| if random.unit() < dropout { 0.0 } else { kept }).collect()
 }

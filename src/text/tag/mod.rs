@@ -1,76 +1,103 @@
 //! Part of speech, MULTEXT-East tag and features, decided together.
 //!
-//! A class is a whole analysis (XPOS, UPOS, FEATS) as the training data has it. A linear model scores it as the sum of
-//! its parts (case, gender, number, …; see [`TagSet`]), so that what is learnt about a part serves all analyses that share
-//! it. Words are tagged from left to right; the tags already given are features of the next decision.
+//! A class is a whole analysis (XPOS, UPOS, FEATS) as the training data has it. A recurrent network over the sentence
+//! scores its parts (case, gender and number, …; see [`TagSet`]); an analysis has the sum of their scores, so that what is
+//! learnt about a part serves all analyses that share it.
 
 mod capitals;
-mod context;
-mod decode;
+mod features;
 mod lexicon;
+mod network;
 mod tagset;
 mod train;
 
-pub use context::normalise;
-pub use decode::Workspace;
+pub use features::normalise;
 pub use lexicon::{Lexicon, LexiconBuilder};
-pub use tagset::{Analysis, TagSet};
-pub use train::{Example, Settings, train};
+pub use network::Sizes;
+pub use tagset::{Analysis, TagSet, Use};
+pub use train::{Example, Plan, train};
 
 use super::feats::Feats;
-use super::linear::{Archive, Weights};
+use super::linear::Archive;
+use super::neural::{Batch, Dense, Finished, Vocabulary, read_dense};
 use super::token::Sentence;
 use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
 use capitals::Capitals;
-use decode::Scorer;
+use features::Word;
 use rayon::prelude::*;
+use std::borrow::Cow;
+use tagset::Tag;
 
 /// Where the model lies in a language pack.
 pub const MODEL: &str = "model/tagger.bin";
+
+/// A form seen this often has all its readings in the lexicon.
+const WELL_KNOWN: u32 = 25;
 
 /// The stage that writes [`Layer::Tags`].
 pub struct Tagger {
     tags: TagSet,
     feats: Vec<Feats>,
     lexicon: Lexicon,
-    weights: Weights,
+    vocabulary: Vocabulary,
+    encoder: Finished,
+    parts: Dense,
 }
 
 impl Tagger {
     /// # Errors
     /// When the model is missing or is not a tagger's.
     pub fn from_pack(pack: &Pack) -> Result<Self> {
-        let archive = Archive::parse(pack.read(MODEL)?).map_err(|message| pack.error(MODEL, None, message))?;
-        Self::from_archive(&archive).map_err(|message| pack.error(MODEL, None, message))
+        Self::from_bytes(pack.read(MODEL)?).map_err(|message| pack.error(MODEL, None, message))
     }
 
     /// # Errors
     /// What is wrong with the model.
-    pub fn from_archive(archive: &Archive) -> Result<Self, String> {
+    pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Self, String> {
+        let archive = Archive::parse(bytes)?;
         let tags = TagSet::from_lines(&archive.strings("analyses")?)?;
         let lexicon = Lexicon::parse(archive.section("lexicon")?, tags.len())?;
-        let weights = Weights::parse(archive.section("weights")?)?;
-        if weights.classes() != tags.classes() {
-            return Err("has weights for other classes than its analyses have".into());
+        let vocabulary = Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
+        let (encoder, parts) = (Finished::read(&archive)?, read_dense(&archive, "parts")?);
+        let fits = encoder.features() == vocabulary.len()
+            && parts.inputs() == encoder.outputs()
+            && parts.outputs() == tags.outputs();
+        if !fits {
+            return Err("has a network for other features or analyses than it lists".into());
         }
-        let feats = tags.analyses().iter().map(|analysis| Feats::new(&analysis.feats)).collect();
-        Ok(Self { tags, feats, lexicon, weights })
+        let feats = tags.iter().map(|analysis| Feats::new(&analysis.feats)).collect();
+        Ok(Self { tags, feats, lexicon, vocabulary, encoder, parts })
     }
 
     /// Writes the tags of one sentence of a document whose capitals are known.
-    fn tag(&self, sentence: &mut Sentence, capitals: &Capitals, work: &mut Workspace) {
+    fn tag(&self, sentence: &mut Sentence, capitals: &Capitals) {
         let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.form.as_str()).collect();
-        let words = context::words(&forms, &self.lexicon, |form| capitals.belong_to(form));
-        let found = decode::decode(&words, &self.tags, &mut Finished(&self.weights), work);
-        for (token, tag) in sentence.tokens.iter_mut().zip(found) {
+        let words = features::words(&forms, &self.lexicon, |form| capitals.belong_to(form));
+        let mut batch = Batch::default();
+        batch.push(words.iter().map(|word| self.vocabulary.rows(&word.features)));
+        let scores = self.parts.apply(&self.encoder.vectors(&batch));
+        for (index, (token, word)) in sentence.tokens.iter_mut().zip(&words).enumerate() {
+            let tag = self.best(word, scores.row(index));
             let analysis = self.tags.get(tag);
             token.xpos = analysis.xpos.clone();
             token.upos = analysis.upos;
             token.feats = self.feats[tag as usize].clone();
         }
+    }
+
+    /// The best of the analyses that a word can have. Of equals the first.
+    fn best(&self, word: &Word, scores: &[f32]) -> Tag {
+        let open: &[Tag] = if word.count < WELL_KNOWN { self.tags.open() } else { &[] };
+        let candidates = word.readings.iter().map(|reading| reading.tag).chain(open.iter().copied());
+        let first = (f32::NEG_INFINITY, 0);
+        let better = |best: (f32, Tag), tag| {
+            let score = self.tags.score(tag, scores);
+            if score > best.0 { (score, tag) } else { best }
+        };
+        candidates.fold(first, better).1
     }
 }
 
@@ -89,15 +116,6 @@ impl Stage for Tagger {
 
     fn run(&self, doc: &mut Document) {
         let capitals = Capitals::new(&doc.sentences);
-        let tag = |work: &mut Workspace, sentence: &mut Sentence| self.tag(sentence, &capitals, work);
-        doc.sentences.par_iter_mut().for_each_init(Workspace::default, tag);
-    }
-}
-
-struct Finished<'w>(&'w Weights);
-
-impl Scorer for Finished<'_> {
-    fn add(&mut self, features: &[u64], scores: &mut [i32]) {
-        self.0.add(features.iter().copied(), scores);
+        doc.sentences.par_iter_mut().for_each(|sentence| self.tag(sentence, &capitals));
     }
 }

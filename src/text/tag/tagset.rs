@@ -16,64 +16,46 @@ pub struct Analysis {
     pub feats: SmolStr,
 }
 
-/// The number of parts of every analysis. The first part is the whole analysis itself.
-pub const PARTS: usize = 7;
-
-/// Classes of the parts of one analysis.
-pub type Parts = [u16; PARTS];
-
-/// All analyses, with their parts numbered as classes of the linear model.
-#[derive(Debug, Clone, Default)]
-pub struct TagSet {
-    analyses: Vec<Analysis>,
-    parts: Vec<Parts>,
-    keys: Vec<Keys>,
+/// What is known of an analysis beside what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Use {
     /// May be the analysis of a word that the lexicon does not have.
-    open: Vec<Tag>,
-    classes: usize,
+    pub open: bool,
+    /// Frequent enough to have a part of its own.
+    pub frequent: bool,
 }
 
-/// Numbers for what later decisions look at.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Keys {
-    pub upos: u64,
-    pub case: u64,
-    pub gender_number: u64,
-    /// Category, type, verb form, person and degree.
-    pub kind: u64,
-    pub nominal: bool,
-    pub verb: bool,
-    pub preposition: bool,
-    /// Begins or ends a clause: conjunctions and punctuation.
-    pub border: bool,
+/// All analyses, with their parts numbered as outputs of the network.
+#[derive(Debug, Clone, Default)]
+pub struct TagSet {
+    analyses: Vec<(Analysis, Use)>,
+    parts: Vec<Vec<u16>>,
+    open: Vec<Tag>,
+    outputs: usize,
 }
 
 impl TagSet {
-    /// `open` tells for each analysis whether a word that is not in the lexicon may have it.
-    pub fn new(analyses: Vec<(Analysis, bool)>) -> Self {
+    pub fn new(analyses: Vec<(Analysis, Use)>) -> Self {
         let mut numbers: FxHashMap<String, u16> = FxHashMap::default();
-        let mut next = analyses.len();
         let mut set = Self::default();
-        for (index, (analysis, open)) in analyses.into_iter().enumerate() {
-            let mut parts = [index as u16; PARTS];
-            for (part, name) in parts[1..].iter_mut().zip(part_names(&analysis)) {
-                *part = *numbers.entry(name).or_insert_with(|| {
-                    next += 1;
-                    (next - 1) as u16
-                });
+        for (index, (analysis, usage)) in analyses.into_iter().enumerate() {
+            let own = usage.frequent.then(|| format!("analysis {index}"));
+            let names = part_names(&analysis).into_iter().chain(own);
+            let mut number = |name| {
+                let next = numbers.len() as u16;
+                *numbers.entry(name).or_insert(next)
+            };
+            set.parts.push(names.map(&mut number).collect());
+            if usage.open {
+                set.open.push(index as Tag);
             }
-            if open {
-                set.open.push(index as u16);
-            }
-            set.keys.push(keys(&analysis, &parts));
-            set.parts.push(parts);
-            set.analyses.push(analysis);
+            set.analyses.push((analysis, usage));
         }
-        set.classes = next;
+        set.outputs = numbers.len();
         set
     }
 
-    /// Reads `XPOS UPOS FEATS open|closed` separated by tabs.
+    /// Reads `XPOS UPOS FEATS open|closed frequent|rare` separated by tabs.
     ///
     /// # Errors
     /// When a line is not of this form.
@@ -85,16 +67,22 @@ impl TagSet {
                 upos: Upos::parse(columns.next()?)?,
                 feats: columns.next()?.into(),
             };
-            Some((analysis, columns.next()? == "open"))
+            let usage = Use { open: columns.next()? == "open", frequent: columns.next()? == "frequent" };
+            Some((analysis, usage))
         };
         let analyses: Option<Vec<_>> = lines.iter().map(parse).collect();
-        analyses.filter(|list| !list.is_empty()).map(Self::new).ok_or_else(|| "has a faulty list of analyses".into())
+        let usable = |list: &Vec<_>| !list.is_empty() && list.len() < usize::from(Tag::MAX);
+        analyses.filter(usable).map(Self::new).ok_or_else(|| "has a faulty list of analyses".into())
     }
 
     pub fn to_lines(&self) -> Vec<String> {
-        let open = |tag: usize| if self.open.binary_search(&(tag as u16)).is_ok() { "open" } else { "closed" };
-        let rows = self.analyses.iter().enumerate();
-        rows.map(|(tag, a)| format!("{}\t{}\t{}\t{}", a.xpos, a.upos, a.feats, open(tag))).collect()
+        let line = |(analysis, usage): &(Analysis, Use)| {
+            let Analysis { xpos, upos, feats } = analysis;
+            let open = if usage.open { "open" } else { "closed" };
+            let frequent = if usage.frequent { "frequent" } else { "rare" };
+            format!("{xpos}\t{upos}\t{feats}\t{open}\t{frequent}")
+        };
+        self.analyses.iter().map(line).collect()
     }
 
     pub fn len(&self) -> usize {
@@ -105,25 +93,26 @@ impl TagSet {
         self.analyses.is_empty()
     }
 
-    /// Number of classes of the linear model.
-    pub fn classes(&self) -> usize {
-        self.classes
+    /// Number of parts of all analyses together.
+    pub fn outputs(&self) -> usize {
+        self.outputs
     }
 
-    pub fn analyses(&self) -> &[Analysis] {
-        &self.analyses
+    pub fn iter(&self) -> impl Iterator<Item = &Analysis> {
+        self.analyses.iter().map(|(analysis, _)| analysis)
     }
 
     pub fn get(&self, tag: Tag) -> &Analysis {
-        &self.analyses[tag as usize]
+        &self.analyses[tag as usize].0
     }
 
-    pub fn parts(&self, tag: Tag) -> &Parts {
+    pub fn parts(&self, tag: Tag) -> &[u16] {
         &self.parts[tag as usize]
     }
 
-    pub fn keys(&self, tag: Tag) -> &Keys {
-        &self.keys[tag as usize]
+    /// The score of an analysis, from those of all parts.
+    pub fn score(&self, tag: Tag, scores: &[f32]) -> f32 {
+        self.parts(tag).iter().map(|&part| scores[part as usize]).sum()
     }
 
     pub fn open(&self) -> &[Tag] {
@@ -131,33 +120,50 @@ impl TagSet {
     }
 }
 
-fn part_names(analysis: &Analysis) -> [String; PARTS - 1] {
+/// Case, gender and number alone and together, and the rest.
+fn part_names(analysis: &Analysis) -> [String; 8] {
     let feats = Feats::new(&analysis.feats);
     let get = |name| feats.get(name).unwrap_or("-");
-    let category: String = analysis.xpos.chars().take(2).collect();
     let (case, gender, number) = (get("Case"), get("Gender"), get("Number"));
-    let form =
-        ["VerbForm", "Mood", "Tense", "Person", "Degree", "Definite", "Animacy", "PronType", "Polarity"].map(get);
+    let category: String = analysis.xpos.chars().take(2).collect();
+    let rest: Vec<String> = feats
+        .iter()
+        .filter(|(name, _)| !["Case", "Gender", "Number"].contains(name))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     [
-        format!("category {category} {}", analysis.upos),
-        format!("case {} {case}", analysis.upos),
-        format!("agreement {gender} {number}"),
-        format!("case agreement {case} {gender} {number}"),
-        format!("form {category} {}", form.join(" ")),
+        format!("category {category}"),
+        format!("part of speech {}", analysis.upos),
         format!("case {case}"),
+        format!("gender and number {gender} {number}"),
+        format!("number and case {number} {case}"),
+        format!("agreement {case} {gender} {number}"),
+        format!("rest {category} {}", rest.join(" ")),
+        format!("category and case {category} {case}"),
     ]
 }
 
-fn keys(analysis: &Analysis, parts: &Parts) -> Keys {
-    use Upos::{Adj, Adp, Aux, Cconj, Det, Noun, Num, Pron, Propn, Punct, Sconj, Verb};
-    Keys {
-        upos: analysis.upos as u64 + 1,
-        case: u64::from(parts[6]),
-        gender_number: u64::from(parts[3]),
-        kind: u64::from(parts[5]),
-        nominal: matches!(analysis.upos, Noun | Propn | Pron | Adj | Det | Num),
-        verb: matches!(analysis.upos, Verb | Aux),
-        preposition: analysis.upos == Adp,
-        border: matches!(analysis.upos, Punct | Cconj | Sconj),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noun(feats: &str) -> Analysis {
+        Analysis { xpos: "Ncmsn".into(), upos: Upos::Noun, feats: feats.into() }
+    }
+
+    #[test]
+    fn analyses_share_parts() {
+        let (often, seldom) = (Use { open: true, frequent: true }, Use::default());
+        let set = TagSet::new(vec![
+            (noun("Case=Nom|Gender=Masc|Number=Sing"), often),
+            (noun("Case=Gen|Gender=Masc|Number=Sing"), seldom),
+        ]);
+        assert_eq!((set.parts(0).len(), set.parts(1).len(), set.open()), (9, 8, &[0][..]));
+        let shared = set.parts(0).iter().filter(|part| set.parts(1).contains(part)).count();
+        assert_eq!(shared, 4);
+        assert_eq!(set.outputs(), 13);
+        let again = TagSet::from_lines(&set.to_lines()).expect("own lines");
+        assert_eq!(again.to_lines(), set.to_lines());
+        assert!(TagSet::from_lines(&["Ncmsn\tNOUN".into()]).is_err());
     }
 }

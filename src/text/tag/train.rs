@@ -1,72 +1,97 @@
-//! Learning a tagger: averaged perceptron, with the model's own earlier decisions as history.
+//! Learning a tagger from annotated sentences.
 
-use super::context::{Word, normalise, words_left_out};
-use super::decode::{History, best, features};
+use super::features::{normalise, words_left_out};
 use super::lexicon::{Lexicon, LexiconBuilder, key};
-use super::tagset::{Analysis, Tag, TagSet};
-use crate::text::linear::{ArchiveBuilder, Features, Pruning, Shuffle, Trainer};
+use super::network::{Network, Sizes};
+use super::tagset::{Analysis, Tag, TagSet, Use};
+use crate::text::linear::{ArchiveBuilder, FeatureId, Shuffle};
+use crate::text::neural::{Adam, Batch, Row, Vocabulary, mask, pieces, write_dense};
 use crate::text::token::Token;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A feature that occurs less often in the training data says nothing about other texts.
-const MIN_COUNT: u8 = 3;
-
-/// The share of features that each decision in training does without, so that no feature relies on another.
-const HIDDEN: f32 = 0.2;
-
 /// How a tagger is trained.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
+#[derive(Debug, Clone)]
+pub struct Plan {
     pub epochs: usize,
     pub seed: u64,
-    pub pruning: Pruning,
+    pub sizes: Sizes,
+    /// Words in one step.
+    pub batch: usize,
+    /// Step size at the beginning; it goes down evenly to 0.
+    pub rate: f32,
+    /// The share of a word's features that is hidden at random.
+    pub hide: f32,
+    /// The share of numbers between layers that is hidden at random.
+    pub dropout: f32,
+    /// A feature that occurs fewer times is left out.
+    pub min_count: usize,
+    /// An analysis that occurs fewer times has no part of its own.
+    pub min_analysis: usize,
 }
 
-impl Default for Settings {
+impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 6, seed: 1, pruning: Pruning { min_updates: 3, min_share: 0.25, min_units: 20 } }
+        Self {
+            epochs: 8,
+            seed: 1,
+            sizes: Sizes::default(),
+            batch: 500,
+            rate: 3e-3,
+            hide: 0.2,
+            dropout: 0.3,
+            min_count: 4,
+            min_analysis: 30,
+        }
     }
 }
 
 /// One annotated sentence.
 pub type Example = Vec<Token>;
 
-/// The bytes of a model.
-pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
-    let (tags, numbers) = tag_set(examples);
+struct Item {
+    bags: Vec<Vec<Row>>,
+    gold: Vec<Tag>,
+}
+
+/// The bytes of a model. `progress` hears the mean loss of each epoch.
+pub fn train(examples: &[Example], plan: &Plan, mut progress: impl FnMut(usize, f32)) -> Vec<u8> {
+    let (tags, numbers) = tag_set(examples, plan.min_analysis);
     let gold: Vec<Vec<Tag>> =
         examples.iter().map(|tokens| tokens.iter().map(|t| numbers[&analysis(t)]).collect()).collect();
     let lexicon = lexicon(examples, &gold);
-    let mut learner = Learner {
-        seen: Seen::default(),
-        hide: Shuffle::new(settings.seed + 1),
-        tags: &tags,
-        trainer: Trainer::new(tags.classes()),
-        features: Features::default(),
-        scores: Vec::new(),
-        rounded: Vec::new(),
-    };
-    for (tokens, gold) in examples.iter().zip(&gold) {
-        let forms: Vec<&str> = tokens.iter().map(|token| token.form.as_str()).collect();
-        learner.count(&words_left_out(&forms, gold, &lexicon), gold);
-    }
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut shuffle = Shuffle::new(settings.seed);
-    for _ in 0..settings.epochs {
-        shuffle.shuffle(&mut order);
-        for &index in &order {
-            let forms: Vec<&str> = examples[index].iter().map(|token| token.form.as_str()).collect();
-            let words = words_left_out(&forms, &gold[index], &lexicon);
-            learner.sentence(&words, &gold[index]);
+    let (mut items, vocabulary) = items(examples, gold, &lexicon, plan.min_count);
+    let mut random = Shuffle::new(plan.seed);
+    let mut network = Network::new(vocabulary.len(), tags.outputs(), plan.sizes, &mut random);
+    let mut gradient = network.zeros();
+    let mut adam = Adam::new(&network);
+    let words: usize = items.iter().map(|item| item.gold.len()).sum();
+    let mut done = 0;
+    for epoch in 0..plan.epochs {
+        random.shuffle(&mut items);
+        let (mut loss, mut steps) = (0.0, 0);
+        for piece in pieces(&items, plan.batch, |item| item.gold.len()) {
+            let mut batch = Batch::default();
+            piece.iter().for_each(|item| batch.push_hiding(&item.bags, plan.hide, &mut random));
+            let gold: Vec<Tag> = piece.iter().flat_map(|item| &item.gold).copied().collect();
+            let pass = network.forward(&batch, |places| Some(mask(places, plan.dropout, &mut random)));
+            loss += network.add_gradient(&batch, &pass, &gold, &tags, &mut gradient);
+            steps += 1;
+            let rest = 1.0 - done as f32 / (words * plan.epochs) as f32;
+            adam.step(&mut network, &mut gradient, &batch.rows(), plan.rate * rest);
+            done += gold.len();
         }
+        progress(epoch + 1, loss / steps as f32);
     }
-    let weights = learner.trainer.finish(settings.pruning);
-    ArchiveBuilder::default()
+    write(&tags, &lexicon, &vocabulary, &network)
+}
+
+fn write(tags: &TagSet, lexicon: &Lexicon, vocabulary: &Vocabulary, network: &Network) -> Vec<u8> {
+    let archive = ArchiveBuilder::default()
         .strings("analyses", tags.to_lines())
         .section("lexicon", lexicon.as_bytes())
-        .section("weights", weights.into_bytes())
-        .into_bytes()
+        .section("features", vocabulary.as_bytes());
+    write_dense(network.encoder.write(archive), "parts", &network.parts, &network.parts_bias).into_bytes()
 }
 
 fn analysis(token: &Token) -> Analysis {
@@ -74,22 +99,26 @@ fn analysis(token: &Token) -> Analysis {
 }
 
 /// All analyses in a fixed order. One that rare words have is open to words not seen yet.
-fn tag_set(examples: &[Example]) -> (TagSet, BTreeMap<Analysis, Tag>) {
-    let mut counts: BTreeMap<String, (usize, BTreeSet<Analysis>)> = BTreeMap::new();
+fn tag_set(examples: &[Example], frequent: usize) -> (TagSet, BTreeMap<Analysis, Tag>) {
+    let mut forms: BTreeMap<String, (usize, BTreeSet<Analysis>)> = BTreeMap::new();
+    let mut counts: BTreeMap<Analysis, usize> = BTreeMap::new();
     for token in examples.iter().flatten() {
-        let entry = counts.entry(normalise(&token.form)).or_default();
+        let entry = forms.entry(normalise(&token.form)).or_default();
         entry.0 += 1;
         entry.1.insert(analysis(token));
+        *counts.entry(analysis(token)).or_default() += 1;
     }
     let mut open: BTreeMap<Analysis, usize> = BTreeMap::new();
-    for (count, analyses) in counts.into_values() {
-        for analysis in analyses {
-            *open.entry(analysis).or_default() += usize::from(count <= 2);
-        }
+    for (_, analyses) in forms.into_values().filter(|(count, _)| *count <= 2) {
+        analyses.into_iter().for_each(|analysis| *open.entry(analysis).or_default() += 1);
     }
-    let list: Vec<(Analysis, bool)> = open.into_iter().map(|(analysis, rare)| (analysis, rare >= 2)).collect();
-    let numbers = list.iter().enumerate().map(|(number, (analysis, _))| (analysis.clone(), number as Tag)).collect();
-    (TagSet::new(list), numbers)
+    let numbers = counts.keys().cloned().zip(0..).collect();
+    let usage = |analysis: &Analysis, count| Use {
+        open: open.get(analysis).is_some_and(|&forms| forms >= 2),
+        frequent: count >= frequent,
+    };
+    let list = counts.iter().map(|(analysis, &count)| (analysis.clone(), usage(analysis, count)));
+    (TagSet::new(list.collect()), numbers)
 }
 
 fn lexicon(examples: &[Example], gold: &[Vec<Tag>]) -> Lexicon {
@@ -102,86 +131,13 @@ fn lexicon(examples: &[Example], gold: &[Vec<Tag>]) -> Lexicon {
     builder.build()
 }
 
-/// How often features occur, by hash; two that share a place are counted together.
-struct Seen(Vec<u8>);
-
-const SEEN_BITS: u32 = 26;
-
-impl Default for Seen {
-    fn default() -> Self {
-        Self(vec![0; 1 << SEEN_BITS])
-    }
-}
-
-impl Seen {
-    fn place(feature: u64) -> usize {
-        (feature >> (64 - SEEN_BITS)) as usize
-    }
-
-    fn add(&mut self, feature: u64) {
-        let count = &mut self.0[Self::place(feature)];
-        *count = count.saturating_add(1);
-    }
-
-    fn count(&self, feature: u64) -> u8 {
-        self.0[Self::place(feature)]
-    }
-}
-
-struct Learner<'t> {
-    seen: Seen,
-    /// Draws the features that a decision does without.
-    hide: Shuffle,
-    tags: &'t TagSet,
-    trainer: Trainer,
-    features: Features,
-    scores: Vec<f32>,
-    rounded: Vec<i32>,
-}
-
-impl Learner<'_> {
-    /// Counts the features of a sentence, as they are with gold history.
-    fn count(&mut self, words: &[Word], gold: &[Tag]) {
-        let mut history = History::default();
-        for (index, &tag) in gold.iter().enumerate() {
-            features(words, index, &history, &mut self.features);
-            self.features.as_slice().iter().for_each(|&feature| self.seen.add(feature));
-            history.push(tag, self.tags.keys(tag));
-        }
-    }
-
-    /// Learns from one sentence.
-    fn sentence(&mut self, words: &[Word], gold: &[Tag]) {
-        let mut history = History::default();
-        for (index, word) in words.iter().enumerate() {
-            features(words, index, &history, &mut self.features);
-            let seen = &self.seen;
-            let hide = &mut self.hide;
-            self.features.retain(|feature| seen.count(feature) >= MIN_COUNT && hide.unit() >= HIDDEN);
-            let guess = self.guess(word);
-            if guess != gold[index] {
-                self.update(gold[index], guess);
-            }
-            self.trainer.tick();
-            history.push(guess, self.tags.keys(guess));
-        }
-    }
-
-    fn guess(&mut self, word: &Word) -> Tag {
-        self.scores.clear();
-        self.scores.resize(self.tags.classes(), 0.0);
-        self.trainer.score(self.features.as_slice(), &mut self.scores);
-        self.rounded.clear();
-        self.rounded.extend(self.scores.iter().map(|&score| score as i32));
-        best(word, self.tags, &self.rounded)
-    }
-
-    /// Only the parts in which the two differ.
-    fn update(&mut self, gold: Tag, guess: Tag) {
-        let (gold, guess) = (*self.tags.parts(gold), *self.tags.parts(guess));
-        for (right, wrong) in gold.into_iter().zip(guess).filter(|(right, wrong)| right != wrong) {
-            self.trainer.update(self.features.as_slice(), right as usize, 1.0);
-            self.trainer.update(self.features.as_slice(), wrong as usize, -1.0);
-        }
-    }
+fn items(examples: &[Example], gold: Vec<Vec<Tag>>, lexicon: &Lexicon, least: usize) -> (Vec<Item>, Vocabulary) {
+    let features = |(tokens, gold): (&Example, &Vec<Tag>)| -> Vec<Vec<FeatureId>> {
+        let forms: Vec<&str> = tokens.iter().map(|token| token.form.as_str()).collect();
+        words_left_out(&forms, gold, lexicon).into_iter().map(|word| word.features).collect()
+    };
+    let found: Vec<_> = examples.iter().zip(&gold).map(features).collect();
+    let vocabulary = Vocabulary::new(found.iter().flatten().flatten(), least);
+    let bags = found.iter().map(|words| words.iter().map(|word| vocabulary.rows(word)).collect());
+    (bags.zip(gold).map(|(bags, gold)| Item { bags, gold }).collect(), vocabulary)
 }

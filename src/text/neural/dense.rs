@@ -1,0 +1,118 @@
+//! A finished layer: numbers of 8 bits for the weights, products in whole numbers.
+
+use super::dot::{Block, LANES, Pair, dots};
+use super::matrix::Matrix;
+use super::pack::unpack_rows;
+use bytes::Bytes;
+
+/// Inputs are rounded to whole numbers of at most this size, each row by its own scale.
+const LARGEST: f32 = 2047.0;
+/// So many products of 8 and 12 bits fit the 32 bits of a sum.
+const MOST_INPUTS: usize = 8192;
+
+/// A linear layer with a bias.
+#[derive(Debug, Clone)]
+pub struct Dense {
+    inputs: usize,
+    blocks: Vec<Block>,
+    /// What a unit of a weight is worth, for each output.
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Dense {
+    /// Reads a packed matrix with a row for each output, and a packed bias. `None` when they do not fit together.
+    pub fn read(weights: &Bytes, bias: &Bytes) -> Option<Self> {
+        let bias = super::unpack(bias)?;
+        let rows = unpack_rows(weights)?;
+        let (outputs, inputs) = (rows.rows, rows.cols);
+        if bias.data.len() != outputs || inputs == 0 || inputs > MOST_INPUTS {
+            return None;
+        }
+        let pairs = inputs.div_ceil(2);
+        let mut blocks = vec![[[0; 2]; LANES]; outputs.div_ceil(LANES) * pairs];
+        let mut scales = Vec::with_capacity(outputs);
+        for output in 0..outputs {
+            let (scale, numbers) = rows.row(output);
+            scales.push(scale);
+            let blocks = &mut blocks[output / LANES * pairs..];
+            for (input, &number) in numbers.iter().enumerate() {
+                blocks[input / 2][output % LANES][input % 2] = i16::from(number as i8);
+            }
+        }
+        Some(Self { inputs, blocks, scales, bias: bias.data })
+    }
+
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    pub fn outputs(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// The layer's output for every row of input.
+    pub fn apply(&self, input: &Matrix) -> Matrix {
+        let pairs = self.inputs.div_ceil(2);
+        let (rounded, scales) = round(input, pairs);
+        let wide = self.blocks.len() / pairs * LANES;
+        let mut sums = vec![0; input.rows * wide];
+        dots(&rounded, &self.blocks, pairs, &mut sums);
+        let mut out = Matrix::zeros(input.rows, self.outputs());
+        for (row, scale) in scales.into_iter().enumerate() {
+            let sums = sums[row * wide..].iter().zip(&self.scales).zip(&self.bias);
+            for (out, ((&sum, unit), bias)) in out.row_mut(row).iter_mut().zip(sums) {
+                *out = sum as f32 * (scale * unit) + bias;
+            }
+        }
+        out
+    }
+}
+
+/// The rows as whole numbers, and what a unit is worth in each.
+fn round(input: &Matrix, pairs: usize) -> (Vec<Pair>, Vec<f32>) {
+    // Adding 1.5 * 2^23 puts the whole number into the low bits.
+    const SHIFT: f32 = 12_582_912.0;
+    let mut rounded = vec![[0; 2]; input.rows * pairs];
+    let mut scales = Vec::with_capacity(input.rows);
+    for (row, rounded) in rounded.chunks_exact_mut(pairs).enumerate() {
+        let row = input.row(row);
+        let largest = row.iter().fold(0.0f32, |largest, number| largest.max(number.abs()));
+        let scale = if largest > 0.0 { largest / LARGEST } else { 1.0 };
+        scales.push(scale);
+        let whole = |number: f32| ((number / scale + SHIFT).to_bits() as i32).wrapping_sub(SHIFT.to_bits() as i32) as i16;
+        for (pair, numbers) in rounded.iter_mut().zip(row.chunks(2)) {
+            pair[0] = whole(numbers[0]);
+            pair[1] = numbers.get(1).map_or(0, |&number| whole(number));
+        }
+    }
+    (rounded, scales)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pack;
+    use super::*;
+    use crate::text::linear::Shuffle;
+
+    #[test]
+    fn close_to_the_product_of_the_matrices() {
+        let mut random = Shuffle::new(4);
+        let (weights, bias) = (Matrix::random(37, 21, &mut random), Matrix::random(1, 21, &mut random));
+        let dense = Dense::read(&pack(&weights.turned()).into(), &pack(&bias).into()).expect("own bytes");
+        assert_eq!((dense.inputs(), dense.outputs()), (37, 21));
+        let input = Matrix::uniform(11, 37, 2.0, &mut random);
+        let mut expected = Matrix::product(&input, &weights);
+        expected.add_bias(&bias);
+        let found = dense.apply(&input);
+        let far = found.data.iter().zip(&expected.data).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!(far < 0.05, "{far}");
+    }
+
+    #[test]
+    fn refuses_a_bias_of_another_length() {
+        let weights: Bytes = pack(&Matrix::zeros(3, 4)).into();
+        assert!(Dense::read(&weights, &pack(&Matrix::zeros(1, 4)).into()).is_none());
+        assert!(Dense::read(&weights.slice(..9), &pack(&Matrix::zeros(1, 3)).into()).is_none());
+    }
+}
