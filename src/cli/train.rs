@@ -2,11 +2,13 @@
 
 use super::{Global, Outcome};
 use crate::document::Document;
+use crate::entity::gazetteer::Gazetteer;
 use crate::error::{Error, Result};
 use crate::text::conllu::{self, Block};
 use crate::text::token::Token;
 use crate::text::{Sentence, lemma, names, parser, tag};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Makes a model from CoNLL-U files. The same files, options and program give the same bytes.
 #[derive(Debug, clap::Args)]
@@ -48,7 +50,7 @@ impl Train {
             Component::Tagger => self.tagger()?,
             Component::Lemmatiser => self.lemmatiser()?,
             Component::Parser => self.parser(global.quiet)?,
-            Component::Names => self.names()?,
+            Component::Names => self.names(global)?,
         };
         std::fs::write(&self.out, &model).map_err(|source| Error::file(&self.out, source))?;
         if !global.quiet {
@@ -86,12 +88,17 @@ impl Train {
         }))
     }
 
-    fn names(&self) -> Result<Vec<u8>> {
+    fn names(&self, global: &Global) -> Result<Vec<u8>> {
         let documents = read(&self.train, |block| block.layers.ner)?;
         let held_out = if self.dev.is_empty() { Vec::new() } else { read(&self.dev, |block| block.layers.ner)? };
         let mut plan = names::Plan::default();
         plan.epochs = self.epochs.unwrap_or(plan.epochs);
-        Ok(names::train(&documents, &held_out, &plan))
+        let gazetteer = Arc::new(Gazetteer::load(&global.pack()?)?);
+        Ok(names::train(&documents, &held_out, &gazetteer, &plan, |network, epoch, loss| {
+            if !global.quiet {
+                eprintln!("network {network}, epoch {epoch} of {}: loss {loss:.4}", plan.epochs);
+            }
+        }))
     }
 }
 

@@ -4,14 +4,24 @@ use super::class::{CLASSES, may_follow, may_start};
 
 pub(super) type Scores = [f32; CLASSES];
 
-const NEVER: f32 = -1e30;
+pub(super) const NEVER: f32 = -1e30;
 
 /// What each class adds to the score of each class after it.
 #[derive(Debug, Clone)]
 pub(super) struct Transitions(pub [Scores; CLASSES]);
 
 impl Transitions {
-    fn get(&self, class: usize, next: usize) -> f32 {
+    /// The mean of several.
+    pub fn mean(all: impl ExactSizeIterator<Item = Transitions>) -> Self {
+        let share = 1.0 / all.len() as f32;
+        let mut mean = Self([[0.0; CLASSES]; CLASSES]);
+        for one in all {
+            mean.0.as_flattened_mut().iter_mut().zip(one.0.as_flattened()).for_each(|(sum, own)| *sum += share * own);
+        }
+        mean
+    }
+
+    pub(super) fn get(&self, class: usize, next: usize) -> f32 {
         if may_follow(class, next) { self.0[class][next] } else { NEVER }
     }
 }

@@ -1,7 +1,7 @@
 //! How far the network is from the gold trees, and which way leads closer.
 
-use super::network::{Batch, Network, Pass, distance, relu_slope};
-use crate::text::neural::{Matrix, softmax};
+use super::network::{Network, Pass, distance, relu_slope};
+use crate::text::neural::{Batch, Matrix, softmax};
 use std::ops::Range;
 
 /// Heads and labels of a sentence; place 0 is the root's and is not looked at.
@@ -124,31 +124,10 @@ fn back_to_words(network: &Network, batch: &Batch, pass: &Pass, mut views: Matri
         let slopes = views.row_mut(row)[..arcs].iter_mut();
         slopes.zip(pass.views.row(row)).for_each(|(slope, out)| *slope *= relu_slope(*out));
     }
-    let last = &pass.inputs[network.layers.len()];
-    gradient.views.add_turned_product(last, &views);
+    gradient.views.add_turned_product(&pass.encoder.states, &views);
     gradient.views_bias.add_sum_of_rows(&views);
-    let mut slopes = Matrix::product_turned(&views, &network.views);
-    mask(&mut slopes, pass.masks.get(network.layers.len()));
-    for (number, layer) in network.layers.iter().enumerate().rev() {
-        let (input, trace) = (&pass.inputs[number], &pass.traces[number]);
-        let mut before = layer.backward(input, &batch.sentences, trace, &slopes, &mut gradient.layers[number]);
-        if number > 0 {
-            before.add_rows(0, &slopes);
-        }
-        mask(&mut before, pass.masks.get(number));
-        slopes = before;
-    }
-    for (row, bag) in batch.bags.iter().enumerate() {
-        for &feature in bag {
-            add(gradient.words.row_mut(feature as usize), slopes.row(row));
-        }
-    }
-}
-
-fn mask(slopes: &mut Matrix, mask: Option<&Vec<f32>>) {
-    if let Some(mask) = mask {
-        slopes.data.iter_mut().zip(mask).for_each(|(slope, keep)| *slope *= keep);
-    }
+    let slopes = Matrix::product_turned(&views, &network.views);
+    network.encoder.backward(batch, &pass.encoder, slopes, &mut gradient.encoder);
 }
 
 fn add(to: &mut [f32], from: &[f32]) {

@@ -2,10 +2,6 @@
 
 use crate::text::Token;
 use crate::text::linear::{FeatureId, feature, string_id};
-use rustc_hash::FxHashMap;
-
-/// Row of the embedding matrix.
-pub(super) type Row = u32;
 
 /// The features of the root, which stands before the first word.
 const ROOT: FeatureId = 1;
@@ -42,47 +38,4 @@ fn first_letters(form: &str, count: usize) -> &str {
 
 fn last_letters(form: &str, count: usize) -> &str {
     form.char_indices().rev().nth(count - 1).map_or(form, |(at, _)| &form[at..])
-}
-
-/// The features that have a row.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Vocabulary {
-    rows: FxHashMap<FeatureId, Row>,
-    ids: Vec<FeatureId>,
-}
-
-impl Vocabulary {
-    /// The features that occur at least `least` times, in the order of their ids.
-    pub fn new<'f>(features: impl Iterator<Item = &'f FeatureId>, least: usize) -> Self {
-        let mut counts: FxHashMap<FeatureId, usize> = FxHashMap::default();
-        for &id in features {
-            *counts.entry(id).or_default() += 1;
-        }
-        let mut ids: Vec<FeatureId> =
-            counts.into_iter().filter(|&(_, count)| count >= least).map(|(id, _)| id).collect();
-        ids.sort_unstable();
-        Self::from_ids(ids)
-    }
-
-    fn from_ids(ids: Vec<FeatureId>) -> Self {
-        Self { rows: ids.iter().zip(0..).map(|(&id, row)| (id, row)).collect(), ids }
-    }
-
-    pub fn from_bytes(bytes: &[u8]) -> Self {
-        let (ids, _) = bytes.as_chunks();
-        Self::from_ids(ids.iter().map(|&id| FeatureId::from_le_bytes(id)).collect())
-    }
-
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.ids.iter().flat_map(|id| id.to_le_bytes()).collect()
-    }
-
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// The rows of those features that have one.
-    pub fn rows(&self, features: &[FeatureId]) -> Vec<Row> {
-        features.iter().filter_map(|id| self.rows.get(id).copied()).collect()
-    }
 }

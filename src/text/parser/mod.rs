@@ -13,14 +13,13 @@ pub use network::Sizes;
 pub use train::{Plan, train};
 
 use super::linear::{Archive, ArchiveBuilder};
-use super::neural::{Matrix, Recurrent, Tensors, pack, unpack};
+use super::neural::{Batch, Encoder, Matrix, Recurrent, Tensors, Vocabulary, pack, unpack};
 use super::token::{Token, Upos};
 use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
-use input::Vocabulary;
-use network::{Batch, Network};
+use network::Network;
 
 /// The file with the model, within a language pack.
 pub const MODEL: &str = "model/parser.bin";
@@ -55,7 +54,7 @@ impl Parser {
         let root = labels.iter().position(|label| label == ROOT).ok_or("knows no relation root")?;
         let vocabulary = Vocabulary::from_bytes(&archive.section("features")?);
         let network = read(&archive)?;
-        if network.words.rows != vocabulary.len() || network.labels.cols != labels.len() {
+        if network.encoder.words.rows != vocabulary.len() || network.labels.cols != labels.len() {
             return Err("has a network for other features or relations than it lists".into());
         }
         Ok(Self { labels, root, vocabulary, network })
@@ -143,7 +142,7 @@ fn piece_end(tokens: &[Token], start: usize) -> usize {
 
 fn write(labels: &[String], vocabulary: &Vocabulary, network: &Network) -> Vec<u8> {
     let mut archive = ArchiveBuilder::default().strings("labels", labels).section("features", vocabulary.to_bytes());
-    archive = archive.section("layers", (network.layers.len() as u32).to_le_bytes());
+    archive = archive.section("layers", (network.encoder.layers.len() as u32).to_le_bytes());
     for (number, tensor) in network.tensors().into_iter().enumerate() {
         archive = archive.section(&format!("tensor-{number}"), pack(tensor));
     }
@@ -163,8 +162,7 @@ fn read(archive: &Archive) -> std::result::Result<Network, String> {
     let layers =
         (0..layers).map(|_| Ok(Recurrent { weights: next()?, bias: next()? })).collect::<Result<_, String>>()?;
     let network = Network {
-        words,
-        layers,
+        encoder: Encoder { words, layers },
         views: next()?,
         views_bias: next()?,
         arc: next()?,

@@ -1,10 +1,8 @@
 //! The network: bags of features, recurrent layers, a score for every pair of words (Dozat and Manning 2017), and a score
 //! for every relation of a pair (Kiperwasser and Goldberg 2016).
 
-use super::input::Row;
 use crate::text::linear::Shuffle;
-use crate::text::neural::{Matrix, Recurrent, Tensors, Trace};
-use std::ops::Range;
+use crate::text::neural::{self, Batch, Encoder, Matrix, Tensors};
 
 /// Sizes of the layers.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +24,7 @@ impl Default for Sizes {
 /// All weights; a gradient is a value of the same type.
 #[derive(Debug, Clone)]
 pub(super) struct Network {
-    pub words: Matrix,
-    pub layers: Vec<Recurrent>,
+    pub encoder: Encoder,
     /// From the last layer to four views of a word: as dependent and as head of an arc, and the same for its relation.
     pub views: Matrix,
     pub views_bias: Matrix,
@@ -55,38 +52,18 @@ pub(super) fn distance(dependent: usize, head: usize) -> usize {
     if head < dependent { far } else { far + DISTANCES / 2 }
 }
 
-/// Bags of features of sentences that stand below each other.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    pub bags: Vec<Vec<Row>>,
-    pub sentences: Vec<Range<usize>>,
-}
-
-impl Batch {
-    pub fn push(&mut self, bags: impl IntoIterator<Item = Vec<Row>>) {
-        let start = self.bags.len();
-        self.bags.extend(bags);
-        self.sentences.push(start..self.bags.len());
-    }
-}
-
-/// What a pass leaves: inputs of the layers, their traces, and the views.
+/// What a pass leaves.
 pub(super) struct Pass {
-    pub inputs: Vec<Matrix>,
-    pub traces: Vec<Trace>,
-    /// Which numbers of each input were kept, times what makes up for the others; empty outside training.
-    pub masks: Vec<Vec<f32>>,
+    pub encoder: neural::Pass,
     pub views: Matrix,
 }
 
 impl Network {
     pub fn new(words: usize, labels: usize, sizes: Sizes, random: &mut Shuffle) -> Self {
         let wide = 2 * sizes.recurrent;
-        let inputs = (0..sizes.layers).map(|layer| if layer == 0 { sizes.word } else { wide });
         let views = 2 * (sizes.arc + sizes.label);
         Self {
-            words: Matrix::uniform(words, sizes.word, 0.15, random),
-            layers: inputs.map(|inputs| Recurrent::new(inputs, sizes.recurrent, random)).collect(),
+            encoder: Encoder::new(words, sizes.word, sizes.recurrent, sizes.layers, random),
             views: Matrix::random(wide, views, random),
             views_bias: Matrix::zeros(1, views),
             arc: Matrix::random(sizes.arc, sizes.arc, random),
@@ -114,45 +91,15 @@ impl Network {
     }
 
     /// From bags to views. `dropout` gives a mask for a number of places, or none outside training.
-    pub fn forward(&self, batch: &Batch, mut dropout: impl FnMut(usize) -> Option<Vec<f32>>) -> Pass {
-        let mut state = self.embed(&batch.bags);
-        let mut pass = Pass { inputs: Vec::new(), traces: Vec::new(), masks: Vec::new(), views: Matrix::default() };
-        let mut mask = |state: &mut Matrix, pass: &mut Pass| {
-            if let Some(mask) = dropout(state.data.len()) {
-                state.data.iter_mut().zip(&mask).for_each(|(number, keep)| *number *= keep);
-                pass.masks.push(mask);
-            }
-        };
-        for (number, layer) in self.layers.iter().enumerate() {
-            mask(&mut state, &mut pass);
-            let (mut output, trace) = layer.forward(&state, &batch.sentences);
-            if number > 0 {
-                output.add_rows(0, &state);
-            }
-            pass.inputs.push(std::mem::replace(&mut state, output));
-            pass.traces.push(trace);
-        }
-        mask(&mut state, &mut pass);
-        let mut views = Matrix::product(&state, &self.views);
+    pub fn forward(&self, batch: &Batch, dropout: impl FnMut(usize) -> Option<Vec<f32>>) -> Pass {
+        let encoder = self.encoder.forward(batch, dropout);
+        let mut views = Matrix::product(&encoder.states, &self.views);
         views.add_bias(&self.views_bias);
         let arcs = 2 * self.arc_size();
         for row in 0..views.rows {
             views.row_mut(row)[..arcs].iter_mut().for_each(|number| *number = relu(*number));
         }
-        pass.inputs.push(state);
-        pass.views = views;
-        pass
-    }
-
-    fn embed(&self, bags: &[Vec<Row>]) -> Matrix {
-        let mut sums = Matrix::zeros(bags.len(), self.words.cols);
-        for (row, bag) in bags.iter().enumerate() {
-            for &feature in bag {
-                let sum = sums.row_mut(row);
-                sum.iter_mut().zip(self.words.row(feature as usize)).for_each(|(sum, number)| *sum += number);
-            }
-        }
-        sums
+        Pass { encoder, views }
     }
 
     /// The scores of all arcs of a sentence, from the views of its words: row dependent, column head.
@@ -197,8 +144,7 @@ pub(super) fn relu_slope(out: f32) -> f32 {
 
 impl Tensors for Network {
     fn tensors(&self) -> Vec<&Matrix> {
-        let layers = self.layers.iter().flat_map(|layer| [&layer.weights, &layer.bias]);
-        let rest = [
+        let own = [
             &self.views,
             &self.views_bias,
             &self.arc,
@@ -208,12 +154,11 @@ impl Tensors for Network {
             &self.labels,
             &self.labels_bias,
         ];
-        std::iter::once(&self.words).chain(layers).chain(rest).collect()
+        self.encoder.tensors().into_iter().chain(own).collect()
     }
 
     fn tensors_mut(&mut self) -> Vec<&mut Matrix> {
-        let layers = self.layers.iter_mut().flat_map(|layer| [&mut layer.weights, &mut layer.bias]);
-        let rest = [
+        let own = [
             &mut self.views,
             &mut self.views_bias,
             &mut self.arc,
@@ -223,6 +168,6 @@ impl Tensors for Network {
             &mut self.labels,
             &mut self.labels_bias,
         ];
-        std::iter::once(&mut self.words).chain(layers).chain(rest).collect()
+        self.encoder.tensors_mut().into_iter().chain(own).collect()
     }
 }

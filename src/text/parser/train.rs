@@ -1,11 +1,11 @@
 //! Learning to parse from trees.
 
 use super::gradient::{Gold, add_gradient};
-use super::input::{Vocabulary, features};
-use super::network::{Batch, Network, Sizes};
+use super::input::features;
+use super::network::{Network, Sizes};
 use super::{ROOT, write};
 use crate::text::linear::{FeatureId, Shuffle};
-use crate::text::neural::Adam;
+use crate::text::neural::{Adam, Batch, Vocabulary, dropout_mask};
 use crate::text::token::Sentence;
 
 /// How to train.
@@ -50,7 +50,7 @@ struct Example {
 pub fn train(sentences: &[Sentence], plan: &Plan, mut progress: impl FnMut(usize, f32)) -> Vec<u8> {
     let labels = label_set(sentences);
     let mut examples: Vec<_> = sentences.iter().filter(|s| !s.tokens.is_empty()).map(|s| example(s, &labels)).collect();
-    let vocabulary = Vocabulary::new(examples.iter().flat_map(|e| e.features.iter().flatten()), plan.min_count);
+    let vocabulary = Vocabulary::new(examples.iter().flat_map(|e| e.features.iter().flatten()), plan.min_count, usize::MAX);
     let mut random = Shuffle::new(plan.seed);
     let mut network = Network::new(vocabulary.len(), labels.len(), plan.sizes, &mut random);
     let mut gradient = network.zeros();
@@ -63,7 +63,7 @@ pub fn train(sentences: &[Sentence], plan: &Plan, mut progress: impl FnMut(usize
         for chunk in batches(&examples, plan.batch) {
             let batch = batch(chunk, &vocabulary, plan.hide, &mut random);
             let gold: Vec<&Gold> = chunk.iter().map(|example| &example.gold).collect();
-            let pass = network.forward(&batch, |places| Some(mask(places, plan.dropout, &mut random)));
+            let pass = network.forward(&batch, |places| Some(dropout_mask(places, plan.dropout, &mut random)));
             loss += add_gradient(&network, &batch, &pass, &gold, &mut gradient);
             steps += 1;
             let rest = 1.0 - done as f32 / (words * plan.epochs) as f32;
@@ -127,10 +127,4 @@ fn batch(examples: &[Example], vocabulary: &Vocabulary, hide: f32, random: &mut 
         batch.push(bags.collect::<Vec<_>>());
     }
     batch
-}
-
-/// Zeros for what is hidden; the rest makes up for it.
-fn mask(places: usize, dropout: f32, random: &mut Shuffle) -> Vec<f32> {
-    let kept = 1.0 / (1.0 - dropout);
-    (0..places).map(|_| if random.unit() < dropout { 0.0 } else { kept }).collect()
 }

@@ -1,0 +1,136 @@
+//! The network: an encoder, scores of the classes of each word, and of each class after another.
+
+use super::chain;
+use super::class::CLASSES;
+use super::viterbi::{Scores, Transitions};
+use crate::text::linear::Shuffle;
+use crate::text::neural::{Batch, Encoder, Matrix, Pass, Tensors};
+
+/// Sizes of the layers.
+#[derive(Debug, Clone, Copy)]
+pub struct Sizes {
+    pub word: usize,
+    /// Cells in each direction of a recurrent layer.
+    pub recurrent: usize,
+    pub layers: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { word: 80, recurrent: 64, layers: 2 }
+    }
+}
+
+/// All weights; a gradient is a value of the same type.
+#[derive(Debug, Clone)]
+pub(super) struct Network {
+    pub encoder: Encoder,
+    pub output: Matrix,
+    pub bias: Matrix,
+    pub transitions: Matrix,
+}
+
+impl Network {
+    pub fn new(features: usize, sizes: Sizes, random: &mut Shuffle) -> Self {
+        Self {
+            encoder: Encoder::new(features, sizes.word, sizes.recurrent, sizes.layers, random),
+            output: Matrix::random(2 * sizes.recurrent, CLASSES, random),
+            bias: Matrix::zeros(1, CLASSES),
+            transitions: Matrix::zeros(CLASSES, CLASSES),
+        }
+    }
+
+    /// Whether it is for so many features, and its matrices belong together.
+    pub fn fits(&self, features: usize) -> bool {
+        let classes = [self.output.cols, self.bias.cols, self.transitions.rows, self.transitions.cols];
+        self.encoder.words.rows == features && classes == [CLASSES; 4] && self.bias.rows == 1
+    }
+
+    /// A gradient to begin with.
+    pub fn zeros(&self) -> Self {
+        let mut zeros = self.clone();
+        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
+        zeros
+    }
+
+    pub fn transitions(&self) -> Transitions {
+        Transitions(std::array::from_fn(|class| scores_of(self.transitions.row(class))))
+    }
+
+    /// The scores of the classes of each word.
+    pub fn scores(&self, states: &Matrix) -> Vec<Scores> {
+        let mut scores = Matrix::product(states, &self.output);
+        scores.add_bias(&self.bias);
+        (0..scores.rows).map(|row| scores_of(scores.row(row))).collect()
+    }
+
+    /// Adds to the gradient of the mean loss of a word, and returns that mean.
+    pub fn add_gradient(&self, batch: &Batch, pass: &Pass, gold: &[&[usize]], gradient: &mut Network) -> f32 {
+        let scores = self.scores(&pass.states);
+        let words = scores.len().max(1) as f32;
+        let mut turns = Transitions([[0.0; CLASSES]; CLASSES]);
+        let mut slopes = vec![[0.0; CLASSES]; scores.len()];
+        let transitions = self.transitions();
+        let mut loss = 0.0;
+        for (sentence, gold) in batch.sentences.iter().zip(gold) {
+            let own = &mut slopes[sentence.clone()];
+            loss += chain::gradient(&scores[sentence.clone()], &transitions, gold, own, &mut turns);
+        }
+        let data = slopes.into_iter().flatten().map(|slope| slope / words).collect();
+        let slopes = Matrix { rows: scores.len(), cols: CLASSES, data };
+        gradient.transitions.data.iter_mut().zip(turns.0.as_flattened()).for_each(|(to, slope)| *to += slope / words);
+        gradient.output.add_turned_product(&pass.states, &slopes);
+        gradient.bias.add_sum_of_rows(&slopes);
+        let slopes = Matrix::product_turned(&slopes, &self.output);
+        self.encoder.backward(batch, pass, slopes, &mut gradient.encoder);
+        loss / words
+    }
+}
+
+fn scores_of(row: &[f32]) -> Scores {
+    std::array::from_fn(|class| row[class])
+}
+
+impl Tensors for Network {
+    fn tensors(&self) -> Vec<&Matrix> {
+        self.encoder.tensors().into_iter().chain([&self.output, &self.bias, &self.transitions]).collect()
+    }
+
+    fn tensors_mut(&mut self) -> Vec<&mut Matrix> {
+        let own = [&mut self.output, &mut self.bias, &mut self.transitions];
+        self.encoder.tensors_mut().into_iter().chain(own).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gradient_agrees_with_differences() {
+        let mut network = Network::new(8, Sizes { word: 4, recurrent: 3, layers: 2 }, &mut Shuffle::new(5));
+        let mut batch = Batch::default();
+        batch.push([vec![0], vec![1, 2], vec![3], vec![4, 5, 1]]);
+        batch.push([vec![0], vec![6, 7]]);
+        let gold: [&[usize]; 2] = [&[0, 1, 2, 9], &[3, 0]];
+        let loss = |network: &Network, gradient: &mut Network| {
+            network.add_gradient(&batch, &network.encoder.forward(&batch, |_| None), &gold, gradient)
+        };
+        let mut gradient = network.zeros();
+        loss(&network, &mut gradient);
+        let expected: Vec<Vec<f32>> = gradient.tensors().iter().map(|tensor| tensor.data.clone()).collect();
+        const STEP: f32 = 3e-3;
+        for (number, slopes) in expected.iter().enumerate() {
+            for (at, slope) in slopes.iter().enumerate() {
+                let mut at_offset = |offset: f32| {
+                    network.tensors_mut()[number].data[at] += offset;
+                    let loss = loss(&network, &mut gradient);
+                    network.tensors_mut()[number].data[at] -= offset;
+                    loss
+                };
+                let measured = (at_offset(STEP) - at_offset(-STEP)) / (2.0 * STEP);
+                assert!((measured - slope).abs() < 2e-3, "tensor {number} at {at}: {measured} and {slope}");
+            }
+        }
+    }
+}
