@@ -22,6 +22,9 @@ pub struct Train {
     /// Sentences held out, to which the confidence of names is fitted.
     #[arg(long, value_name = "FILE")]
     pub dev: Vec<PathBuf>,
+    /// Sentences whose names follow other guidelines than those to be learnt; they teach what the words are like.
+    #[arg(long, value_name = "FILE")]
+    pub other: Vec<PathBuf>,
     /// The model file to write.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -90,11 +93,16 @@ impl Train {
 
     fn names(&self, global: &Global) -> Result<Vec<u8>> {
         let documents = read(&self.train, |block| block.layers.ner)?;
-        let held_out = if self.dev.is_empty() { Vec::new() } else { read(&self.dev, |block| block.layers.ner)? };
+        let read_some = |files: &[PathBuf]| match files {
+            [] => Ok(Vec::new()),
+            files => read(files, |block| block.layers.ner),
+        };
+        let (others, held_out) = (read_some(&self.other)?, read_some(&self.dev)?);
         let mut plan = names::Plan::default();
         plan.epochs = self.epochs.unwrap_or(plan.epochs);
         let gazetteer = Arc::new(Gazetteer::load(&global.pack()?)?);
-        Ok(names::train(&documents, &held_out, &gazetteer, &plan, |network, epoch, loss| {
+        let data = names::Data { documents: &documents, others: &others, held_out: &held_out };
+        Ok(names::train(data, &gazetteer, &plan, |network, epoch, loss| {
             if !global.quiet {
                 eprintln!("network {network}, epoch {epoch} of {}: loss {loss:.4}", plan.epochs);
             }

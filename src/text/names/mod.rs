@@ -12,7 +12,7 @@ mod viterbi;
 mod word;
 
 pub use network::Sizes;
-pub use train::{Plan, train};
+pub use train::{Data, Plan, train};
 
 use super::linear::{Archive, ArchiveBuilder, Features};
 use super::neural::{Batch, Encoder, Recurrent, Row, Tensors, Vocabulary, pack, unpack};
@@ -25,7 +25,7 @@ use crate::pipeline::{Layer, Stage};
 use class::CLASSES;
 use context::Context;
 use features::Place;
-use network::Network;
+use network::{Head, Network};
 use std::sync::Arc;
 use viterbi::{Scores, Transitions};
 use word::Word;
@@ -73,7 +73,7 @@ impl NameFinder {
             return Err("has networks for other features or classes than it lists".into());
         }
         let slope = f32::from_bits(number(&archive, "slope")?);
-        let transitions = Transitions::mean(networks.iter().map(Network::transitions));
+        let transitions = Transitions::mean(networks.iter().map(|network| network.heads[0].transitions()));
         Ok(Self { gazetteer, vocabulary, networks, transitions, slope })
     }
 
@@ -117,7 +117,7 @@ impl NameFinder {
         let mut sums = vec![[0.0; CLASSES]; batch.bags.len()];
         let share = 1.0 / self.networks.len() as f32;
         for network in &self.networks {
-            let scores = network.scores(&network.encoder.forward(batch, |_| None).states);
+            let scores = network.heads[0].scores(&network.encoder.forward(batch, |_| None).states);
             for (sum, score) in sums.as_flattened_mut().iter_mut().zip(scores.as_flattened()) {
                 *sum += share * score;
             }
@@ -196,7 +196,8 @@ fn read(archive: &Archive, network: u32) -> Result<Network, String> {
     };
     let words = next()?;
     let layers = (0..layers).map(|_| Ok(Recurrent { weights: next()?, bias: next()? })).collect::<Result<_, String>>()?;
-    Ok(Network { encoder: Encoder { words, layers }, output: next()?, bias: next()?, transitions: next()? })
+    let head = Head { output: next()?, bias: next()?, transitions: next()? };
+    Ok(Network { encoder: Encoder { words, layers }, heads: vec![head] })
 }
 
 /// A section of four bytes.

@@ -1,4 +1,4 @@
-//! The network: an encoder, scores of the classes of each word, and of each class after another.
+//! The network: an encoder, and above it scores of the classes of each word and of each class after another.
 
 use super::chain;
 use super::class::CLASSES;
@@ -25,34 +25,19 @@ impl Default for Sizes {
 #[derive(Debug, Clone)]
 pub(super) struct Network {
     pub encoder: Encoder,
+    /// One for each set of guidelines that names were annotated by.
+    pub heads: Vec<Head>,
+}
+
+/// From what the encoder makes of a word to the scores of its classes.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
     pub output: Matrix,
     pub bias: Matrix,
     pub transitions: Matrix,
 }
 
-impl Network {
-    pub fn new(features: usize, sizes: Sizes, random: &mut Shuffle) -> Self {
-        Self {
-            encoder: Encoder::new(features, sizes.word, sizes.recurrent, sizes.layers, random),
-            output: Matrix::random(2 * sizes.recurrent, CLASSES, random),
-            bias: Matrix::zeros(1, CLASSES),
-            transitions: Matrix::zeros(CLASSES, CLASSES),
-        }
-    }
-
-    /// Whether it is for so many features, and its matrices belong together.
-    pub fn fits(&self, features: usize) -> bool {
-        let classes = [self.output.cols, self.bias.cols, self.transitions.rows, self.transitions.cols];
-        self.encoder.words.rows == features && classes == [CLASSES; 4] && self.bias.rows == 1
-    }
-
-    /// A gradient to begin with.
-    pub fn zeros(&self) -> Self {
-        let mut zeros = self.clone();
-        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
-        zeros
-    }
-
+impl Head {
     pub fn transitions(&self) -> Transitions {
         Transitions(std::array::from_fn(|class| scores_of(self.transitions.row(class))))
     }
@@ -63,14 +48,50 @@ impl Network {
         scores.add_bias(&self.bias);
         (0..scores.rows).map(|row| scores_of(scores.row(row))).collect()
     }
+}
 
-    /// Adds to the gradient of the mean loss of a word, and returns that mean.
-    pub fn add_gradient(&self, batch: &Batch, pass: &Pass, gold: &[&[usize]], gradient: &mut Network) -> f32 {
-        let scores = self.scores(&pass.states);
+impl Network {
+    pub fn new(features: usize, heads: usize, sizes: Sizes, random: &mut Shuffle) -> Self {
+        let encoder = Encoder::new(features, sizes.word, sizes.recurrent, sizes.layers, random);
+        let heads = (0..heads).map(|_| Head {
+            output: Matrix::random(2 * sizes.recurrent, CLASSES, random),
+            bias: Matrix::zeros(1, CLASSES),
+            transitions: Matrix::zeros(CLASSES, CLASSES),
+        });
+        Self { encoder, heads: heads.collect() }
+    }
+
+    /// Whether it is for so many features and one set of guidelines, and its matrices have the shapes that they need.
+    pub fn fits(&self, features: usize) -> bool {
+        let fits = |head: &Head| {
+            let classes = [head.output.cols, head.bias.cols, head.transitions.rows, head.transitions.cols];
+            classes == [CLASSES; 4] && head.bias.rows == 1
+        };
+        self.encoder.words.rows == features && self.heads.len() == 1 && self.heads.iter().all(fits)
+    }
+
+    /// A gradient to begin with.
+    pub fn zeros(&self) -> Self {
+        let mut zeros = self.clone();
+        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
+        zeros
+    }
+
+    /// Adds to the gradient of the mean loss of a word by the guidelines of one head, and returns that mean.
+    pub fn add_gradient(
+        &self,
+        batch: &Batch,
+        pass: &Pass,
+        gold: &[&[usize]],
+        number: usize,
+        gradient: &mut Network,
+    ) -> f32 {
+        let (head, into) = (&self.heads[number], &mut gradient.heads[number]);
+        let scores = head.scores(&pass.states);
         let words = scores.len().max(1) as f32;
         let mut turns = Transitions([[0.0; CLASSES]; CLASSES]);
         let mut slopes = vec![[0.0; CLASSES]; scores.len()];
-        let transitions = self.transitions();
+        let transitions = head.transitions();
         let mut loss = 0.0;
         for (sentence, gold) in batch.sentences.iter().zip(gold) {
             let own = &mut slopes[sentence.clone()];
@@ -78,10 +99,10 @@ impl Network {
         }
         let data = slopes.into_iter().flatten().map(|slope| slope / words).collect();
         let slopes = Matrix { rows: scores.len(), cols: CLASSES, data };
-        gradient.transitions.data.iter_mut().zip(turns.0.as_flattened()).for_each(|(to, slope)| *to += slope / words);
-        gradient.output.add_turned_product(&pass.states, &slopes);
-        gradient.bias.add_sum_of_rows(&slopes);
-        let slopes = Matrix::product_turned(&slopes, &self.output);
+        into.transitions.data.iter_mut().zip(turns.0.as_flattened()).for_each(|(to, slope)| *to += slope / words);
+        into.output.add_turned_product(&pass.states, &slopes);
+        into.bias.add_sum_of_rows(&slopes);
+        let slopes = Matrix::product_turned(&slopes, &head.output);
         self.encoder.backward(batch, pass, slopes, &mut gradient.encoder);
         loss / words
     }
@@ -93,12 +114,14 @@ fn scores_of(row: &[f32]) -> Scores {
 
 impl Tensors for Network {
     fn tensors(&self) -> Vec<&Matrix> {
-        self.encoder.tensors().into_iter().chain([&self.output, &self.bias, &self.transitions]).collect()
+        let heads = self.heads.iter().flat_map(|head| [&head.output, &head.bias, &head.transitions]);
+        self.encoder.tensors().into_iter().chain(heads).collect()
     }
 
     fn tensors_mut(&mut self) -> Vec<&mut Matrix> {
-        let own = [&mut self.output, &mut self.bias, &mut self.transitions];
-        self.encoder.tensors_mut().into_iter().chain(own).collect()
+        let heads = self.heads.iter_mut();
+        let heads = heads.flat_map(|head| [&mut head.output, &mut head.bias, &mut head.transitions]);
+        self.encoder.tensors_mut().into_iter().chain(heads).collect()
     }
 }
 
@@ -108,13 +131,14 @@ mod tests {
 
     #[test]
     fn the_gradient_agrees_with_differences() {
-        let mut network = Network::new(8, Sizes { word: 4, recurrent: 3, layers: 2 }, &mut Shuffle::new(5));
+        let mut network = Network::new(8, 2, Sizes { word: 4, recurrent: 3, layers: 2 }, &mut Shuffle::new(5));
         let mut batch = Batch::default();
         batch.push([vec![0], vec![1, 2], vec![3], vec![4, 5, 1]]);
         batch.push([vec![0], vec![6, 7]]);
         let gold: [&[usize]; 2] = [&[0, 1, 2, 9], &[3, 0]];
         let loss = |network: &Network, gradient: &mut Network| {
-            network.add_gradient(&batch, &network.encoder.forward(&batch, |_| None), &gold, gradient)
+            let pass = network.encoder.forward(&batch, |_| None);
+            (0..2).map(|head| network.add_gradient(&batch, &pass, &gold, head, gradient)).sum::<f32>()
         };
         let mut gradient = network.zeros();
         loss(&network, &mut gradient);

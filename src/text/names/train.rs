@@ -53,9 +53,21 @@ impl Default for Plan {
     }
 }
 
+/// What there is to learn from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Data<'d> {
+    pub documents: &'d [Document],
+    /// Documents whose names follow other guidelines: they teach what the words are like, but not what counts as a name.
+    pub others: &'d [Document],
+    /// Documents to which the confidences are fitted.
+    pub held_out: &'d [Document],
+}
+
 struct Example {
     words: Vec<Bag>,
     classes: Vec<usize>,
+    /// The guidelines it follows.
+    head: usize,
 }
 
 /// The features of one word.
@@ -65,16 +77,17 @@ struct Bag {
     lexical: usize,
 }
 
-/// The bytes of a model file learnt from documents whose names are known, with confidences fitted to `held_out`.
-/// `progress` hears the number of the network, the epoch and its mean loss.
+/// The bytes of a model file learnt from documents whose names are known. `progress` hears the number of the network, the
+/// epoch and its mean loss.
 pub fn train(
-    documents: &[Document],
-    held_out: &[Document],
+    data: Data,
     gazetteer: &Arc<Gazetteer>,
     plan: &Plan,
     mut progress: impl FnMut(usize, usize, f32),
 ) -> Vec<u8> {
-    let mut examples: Vec<Example> = documents.iter().flat_map(|document| examples(document, gazetteer)).collect();
+    let own = data.documents.iter().flat_map(|document| examples(document, 0, gazetteer));
+    let others = data.others.iter().flat_map(|document| examples(document, 1, gazetteer));
+    let mut examples: Vec<Example> = own.chain(others).collect();
     let all = examples.iter().flat_map(|example| example.words.iter().flat_map(|bag| &bag.features));
     let vocabulary = Vocabulary::new(all, plan.min_count, plan.features);
     let networks: Vec<Network> = (0..plan.networks)
@@ -85,10 +98,10 @@ pub fn train(
         .collect();
     let file = |slope: f32| write(&vocabulary, &networks, slope);
     let finder = NameFinder::from_bytes(file(1.0).into(), Arc::clone(gazetteer));
-    file(finder.map_or(1.0, |finder| fit_slope(&finder, held_out)))
+    file(finder.map_or(1.0, |finder| fit_slope(&finder, data.held_out)))
 }
 
-fn examples(document: &Document, gazetteer: &Gazetteer) -> Vec<Example> {
+fn examples(document: &Document, head: usize, gazetteer: &Gazetteer) -> Vec<Example> {
     let words = words(&document.sentences, gazetteer);
     let context = Context::new(&words);
     let each = words.iter().enumerate().filter(|(_, words)| !words.is_empty()).map(|(sentence, words)| {
@@ -100,7 +113,7 @@ fn examples(document: &Document, gazetteer: &Gazetteer) -> Vec<Example> {
             let lexical = features::extract(&place, &context.elsewhere(sentence, at), &mut list);
             Bag { features: list.as_slice().to_vec(), lexical }
         });
-        Example { words: bags.collect(), classes: class::encode(words.len(), names) }
+        Example { words: bags.collect(), classes: class::encode(words.len(), names), head }
     });
     each.collect()
 }
@@ -112,7 +125,8 @@ fn learn(
     random: &mut Shuffle,
     mut progress: impl FnMut(usize, f32),
 ) -> Network {
-    let mut network = Network::new(vocabulary.len(), plan.sizes, random);
+    let heads = examples.iter().map(|example| example.head + 1).max().unwrap_or(1);
+    let mut network = Network::new(vocabulary.len(), heads, plan.sizes, random);
     let mut gradient = network.zeros();
     let mut adam = Adam::new(&network);
     let words: usize = examples.iter().map(|example| example.words.len()).sum();
@@ -121,10 +135,10 @@ fn learn(
         random.shuffle(examples);
         let (mut loss, mut steps) = (0.0, 0);
         for chunk in batches(examples, plan.batch) {
-            let batch = batch(chunk, vocabulary, plan, random);
+            let batch = batch(&chunk, vocabulary, plan, random);
             let gold: Vec<&[usize]> = chunk.iter().map(|example| &example.classes[..]).collect();
             let pass = network.encoder.forward(&batch, |places| Some(dropout_mask(places, plan.dropout, random)));
-            loss += network.add_gradient(&batch, &pass, &gold, &mut gradient);
+            loss += network.add_gradient(&batch, &pass, &gold, chunk[0].head, &mut gradient);
             steps += 1;
             let rest = 1.0 - done as f32 / (words * plan.epochs) as f32;
             adam.step(&mut network, &mut gradient, plan.rate * rest);
@@ -132,21 +146,31 @@ fn learn(
         }
         progress(epoch + 1, loss / steps.max(1) as f32);
     }
+    network.heads.truncate(1);
     network
 }
 
-/// Cuts the examples into pieces of about so many words.
-fn batches(examples: &[Example], words: usize) -> impl Iterator<Item = &[Example]> {
-    let mut seen = 0;
-    examples.chunk_by(move |before, _| {
-        seen += before.words.len();
-        let fits = seen < words;
-        seen = if fits { seen } else { 0 };
-        fits
-    })
+/// Gathers the examples of the same guidelines in batches of about so many words, in the order in which they are full.
+fn batches(examples: &[Example], words: usize) -> Vec<Vec<&Example>> {
+    let mut done = Vec::new();
+    let mut open: Vec<(usize, Vec<&Example>)> = Vec::new();
+    for example in examples {
+        if open.len() <= example.head {
+            open.resize_with(example.head + 1, Default::default);
+        }
+        let (seen, batch) = &mut open[example.head];
+        *seen += example.words.len();
+        batch.push(example);
+        if *seen >= words {
+            done.push(std::mem::take(batch));
+            *seen = 0;
+        }
+    }
+    done.extend(open.into_iter().map(|(_, batch)| batch).filter(|batch| !batch.is_empty()));
+    done
 }
 
-fn batch(examples: &[Example], vocabulary: &Vocabulary, plan: &Plan, random: &mut Shuffle) -> Batch {
+fn batch(examples: &[&Example], vocabulary: &Vocabulary, plan: &Plan, random: &mut Shuffle) -> Batch {
     let mut batch = Batch::default();
     for example in examples {
         let bags = example.words.iter().map(|bag| shown(bag, vocabulary, plan, random));
