@@ -195,7 +195,8 @@ fn read(archive: &Archive, network: u32) -> Result<Network, String> {
         matrix.ok_or_else(|| format!("has a damaged tensor {}", tensor - 1))
     };
     let words = next()?;
-    let layers = (0..layers).map(|_| Ok(Recurrent { weights: next()?, bias: next()? })).collect::<Result<_, String>>()?;
+    let layers =
+        (0..layers).map(|_| Ok(Recurrent { weights: next()?, bias: next()? })).collect::<Result<_, String>>()?;
     let head = Head { output: next()?, bias: next()?, transitions: next()? };
     Ok(Network { encoder: Encoder { words, layers }, heads: vec![head] })
 }

@@ -50,7 +50,8 @@ struct Example {
 pub fn train(sentences: &[Sentence], plan: &Plan, mut progress: impl FnMut(usize, f32)) -> Vec<u8> {
     let labels = label_set(sentences);
     let mut examples: Vec<_> = sentences.iter().filter(|s| !s.tokens.is_empty()).map(|s| example(s, &labels)).collect();
-    let vocabulary = Vocabulary::new(examples.iter().flat_map(|e| e.features.iter().flatten()), plan.min_count, usize::MAX);
+    let vocabulary =
+        Vocabulary::new(examples.iter().flat_map(|e| e.features.iter().flatten()), plan.min_count, usize::MAX);
     let mut random = Shuffle::new(plan.seed);
     let mut network = Network::new(vocabulary.len(), labels.len(), plan.sizes, &mut random);
     let mut gradient = network.zeros();
