@@ -63,7 +63,7 @@ const STAGES: &[(Layer, Make)] = &[
     (Layer::Tags, |tables| Ok(Box::new(Tagger::from_pack(tables.pack)?))),
     (Layer::Lemmas, |tables| Ok(Box::new(Lemmatiser::load(tables.pack)?))),
     (Layer::Trees, |tables| Ok(Box::new(Parser::load(tables.pack)?))),
-    (Layer::Names, |tables| Ok(Box::new(NameFinder::load(tables.pack)?))),
+    (Layer::Names, |tables| Ok(Box::new(NameFinder::load(tables.pack, tables.gazetteer()?)?))),
     (Layer::Mentions, |tables| Ok(Box::new(MentionFinder::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Entities, |tables| Ok(Box::new(Resolver::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Posts, |tables| Ok(Box::new(Posts::new(tables.roles()?)))),

@@ -39,7 +39,8 @@ pub fn annotate(file: &Path, folds: usize, plan: &tag::Plan) -> Result<String> {
 
 /// The documents of one part, tagged by models of the others.
 fn tagged(documents: &[Document], fold: usize, folds: usize, plan: &tag::Plan) -> Result<Vec<Document>> {
-    let others = documents.iter().enumerate().filter(|(number, _)| number % folds != fold).map(|(_, document)| document);
+    let others =
+        documents.iter().enumerate().filter(|(number, _)| number % folds != fold).map(|(_, document)| document);
     let sentences = others.flat_map(|document| &document.sentences);
     let examples: Vec<tag::Example> = sentences.map(|sentence| sentence.tokens.clone()).collect();
     let tagger = tag::train(&examples, plan, |_, _| ());

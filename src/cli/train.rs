@@ -3,11 +3,13 @@
 use super::jackknife::annotate;
 use super::{Global, Outcome};
 use crate::document::Document;
+use crate::entity::gazetteer::Gazetteer;
 use crate::error::{Error, Result};
 use crate::text::conllu::{self, Block};
 use crate::text::token::Token;
 use crate::text::{Sentence, lemma, names, parser, tag};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Makes a model from CoNLL-U files. The same files, options and program give the same bytes.
 #[derive(Debug, clap::Args)]
@@ -21,6 +23,9 @@ pub struct Train {
     /// Sentences held out, to which the confidence of names is fitted.
     #[arg(long, value_name = "FILE")]
     pub dev: Vec<PathBuf>,
+    /// Sentences whose names follow other guidelines than those to be learnt; they teach what the words are like.
+    #[arg(long, value_name = "FILE")]
+    pub other: Vec<PathBuf>,
     /// The model file to write.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -49,7 +54,7 @@ impl Train {
     /// When a file cannot be read or written, or when no sentence has the layer to be learnt.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let written = match (self.jackknife, self.component) {
-            (None, _) => self.model(global.quiet)?,
+            (None, _) => self.model(global)?,
             (Some(folds), Component::Tagger) => self.tagged(folds.into())?.into_bytes(),
             (Some(_), _) => return Err(Error::Usage("--jackknife goes with --component tagger only".into())),
         };
@@ -60,12 +65,12 @@ impl Train {
         Ok(Outcome::Done)
     }
 
-    fn model(&self, quiet: bool) -> Result<Vec<u8>> {
+    fn model(&self, global: &Global) -> Result<Vec<u8>> {
         match self.component {
-            Component::Tagger => self.tagger(quiet),
+            Component::Tagger => self.tagger(global.quiet),
             Component::Lemmatiser => self.lemmatiser(),
-            Component::Parser => self.parser(quiet),
-            Component::Names => self.names(),
+            Component::Parser => self.parser(global.quiet),
+            Component::Names => self.names(global),
         }
     }
 
@@ -105,12 +110,18 @@ impl Train {
         Ok(parser::train(&sentences, &plan, |epoch, loss| tell(quiet, epoch, plan.epochs, loss)))
     }
 
-    fn names(&self) -> Result<Vec<u8>> {
+    fn names(&self, global: &Global) -> Result<Vec<u8>> {
         let documents = read(&self.train, |block| block.layers.ner)?;
-        let held_out = if self.dev.is_empty() { Vec::new() } else { read(&self.dev, |block| block.layers.ner)? };
+        let read_some = |files: &[PathBuf]| match files {
+            [] => Ok(Vec::new()),
+            files => read(files, |block| block.layers.ner),
+        };
+        let (others, held_out) = (read_some(&self.other)?, read_some(&self.dev)?);
         let mut plan = names::Plan::default();
         plan.epochs = self.epochs.unwrap_or(plan.epochs);
-        Ok(names::train(&documents, &held_out, &plan))
+        let gazetteer = Arc::new(Gazetteer::load(&global.pack()?)?);
+        let data = names::Data { documents: &documents, others: &others, held_out: &held_out };
+        Ok(names::train(data, &gazetteer, &plan, |epoch, loss| tell(global.quiet, epoch, plan.epochs, loss)))
     }
 }
 

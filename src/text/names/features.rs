@@ -2,93 +2,105 @@
 
 use super::context::Elsewhere;
 use super::word::Word;
-use crate::text::linear::{FeatureId, Features, feature};
+use crate::text::linear::Features;
 
-/// The feature of following a class; kept apart from the numbers of the other templates.
-pub(super) fn after_class(class: usize) -> FeatureId {
-    feature(u16::MAX, &[class as u64])
+/// A token in its sentence.
+pub(super) struct Place<'w> {
+    pub words: &'w [Word],
+    pub at: usize,
+    /// Most words of the sentence stand in capitals, so that capitals mean nothing.
+    pub shouted: bool,
 }
 
-pub(super) fn extract(words: &[Word], at: usize, elsewhere: &Elsewhere, features: &mut Features) {
+impl Place<'_> {
+    fn word(&self, offset: isize) -> Word {
+        self.at.checked_add_signed(offset).and_then(|at| self.words.get(at)).copied().unwrap_or_default()
+    }
+
+    fn first(&self) -> u64 {
+        u64::from(self.at == 0)
+    }
+}
+
+/// Whether most words of a sentence stand in capitals.
+pub(super) fn is_shouted(words: &[Word]) -> bool {
+    let count = |is: fn(&Word) -> bool| words.iter().filter(|word| is(word)).count();
+    count(|word| word.capital) > 2 && 2 * count(|word| word.all_capital) > words.len()
+}
+
+/// Fills the list; returns how many features at its beginning name the very word, which hide together when the word is
+/// taken for unknown.
+pub(super) fn extract(place: &Place, elsewhere: &Elsewhere, features: &mut Features) -> usize {
     features.clear();
-    let word = |offset: isize| at.checked_add_signed(offset).and_then(|i| words.get(i)).copied().unwrap_or_default();
-    single(word, at, features);
-    pairs(word, at, features);
-    around(word, features);
-    document(word(0), at, elsewhere, features);
-}
-
-fn single(word: impl Fn(isize) -> Word, at: usize, features: &mut Features) {
-    for offset in -2..=2 {
-        let w = word(offset);
-        features.push(&[w.lower]);
-        features.push(&[w.lemma]);
-        features.push(&[w.xpos]);
-        features.push(&[w.upos, w.shape]);
-    }
-    let (w, first) = (word(0), u64::from(at == 0));
-    features.push(&[0]);
-    features.push(&[w.form]);
-    features.push(&[w.shape, first]);
-    features.push(&[w.upos, u64::from(w.capital), first]);
-    features.push(&[u64::from(w.all_capital), u64::from(w.capital), first]);
-    features.push(&[w.case, w.upos, u64::from(w.capital)]);
-    for part in w.prefixes.into_iter().chain(w.suffixes) {
-        features.push(&[part, u64::from(w.capital)]);
-    }
+    let word = place.word(0);
+    lexical(&word, features);
+    let lexical = features.as_slice().len();
+    looks(place, &word, features);
+    lists(place, &word, features);
+    document(place, &word, elsewhere, features);
     for offset in [-1, 1] {
-        let near = word(offset);
-        features.push(&[near.suffixes[1], u64::from(near.capital)]);
-        features.push(&[near.prefixes[2], u64::from(near.capital)]);
+        neighbour(&word, &place.word(offset), features);
     }
+    lexical
 }
 
-fn pairs(word: impl Fn(isize) -> Word, at: usize, features: &mut Features) {
-    let [a, b, w, c, d] = [word(-2), word(-1), word(0), word(1), word(2)];
-    for (x, y) in [(b, w), (w, c)] {
-        features.push(&[x.lower, y.lower]);
-        features.push(&[x.lemma, y.lemma]);
-        features.push(&[x.lemma, y.shape]);
-        features.push(&[x.shape, y.lemma]);
-        features.push(&[x.shape, y.shape, u64::from(x.case == y.case && x.case != 0)]);
-        features.push(&[x.xpos, y.xpos]);
-        features.push(&[x.prefixes[2], y.prefixes[2]]);
-        features.push(&[x.upos, x.case, u64::from(x.capital), y.upos, y.case, u64::from(y.capital)]);
+fn lexical(word: &Word, features: &mut Features) {
+    features.push(&[word.lower]);
+    features.push(&[word.lemma]);
+    features.push(&[word.form]);
+    for part in word.prefixes {
+        features.push(&[part]);
     }
-    let kind = |w: Word| w.upos * 4 + u64::from(w.capital) * 2 + u64::from(w.all_capital);
-    features.push(&[kind(b), kind(w), kind(c)]);
-    features.push(&[kind(a), kind(b), kind(w)]);
-    features.push(&[kind(w), kind(c), kind(d)]);
-    features.push(&[kind(a), kind(b), kind(w), kind(c), kind(d)]);
-    features.push(&[b.lemma, kind(w), c.lemma]);
-    features.push(&[b.lemma, kind(w), kind(c), u64::from(at == 0)]);
-    features.push(&[a.lemma, b.lemma, kind(w)]);
-    features.push(&[kind(w), c.lemma, d.lemma]);
-    features.push(&[a.lemma, kind(b), kind(w)]);
-    features.push(&[kind(w), kind(c), d.lemma]);
+    features.push(&[word.suffixes[2]]);
 }
 
-/// Words of the wider neighbourhood, whatever their place.
-fn around(word: impl Fn(isize) -> Word, features: &mut Features) {
-    let capital = u64::from(word(0).capital);
-    features.push_each((-5..0).map(|offset| word(offset).lemma ^ capital));
-    features.push_each((1..=5).map(|offset| word(offset).lemma ^ capital));
+fn looks(place: &Place, word: &Word, features: &mut Features) {
+    let capital = u64::from(word.capital);
+    features.push(&[word.suffixes[0], capital]);
+    features.push(&[word.suffixes[1], capital]);
+    features.push(&[word.xpos]);
+    features.push(&[word.upos, capital]);
+    features.push(&[word.shape, place.first()]);
+    features.push(&[capital, u64::from(word.all_capital), place.first(), u64::from(place.shouted)]);
+    features.push(&[word.case, word.upos]);
 }
 
-fn document(w: Word, at: usize, elsewhere: &Elsewhere, features: &mut Features) {
+fn lists(place: &Place, word: &Word, features: &mut Features) {
+    let entry = word.known.entry;
+    features.push_if(entry > 0, &[entry]);
+    features.push_if(entry > 0, &[entry, word.upos, u64::from(word.capital)]);
+    let is_first_name = word.known.first_name > 0 && word.capital;
+    features.push_if(is_first_name, &[word.known.first_name]);
+    features.push_if(is_first_name, &[1]);
+    features.push_if(is_first_name, &[word.upos, place.first()]);
+}
+
+fn document(place: &Place, word: &Word, elsewhere: &Elsewhere, features: &mut Features) {
     let inside = u64::from(elsewhere.capital_inside) + 2 * u64::from(elsewhere.small);
-    features.push(&[inside, u64::from(at == 0), u64::from(w.capital)]);
-    features.push(&[inside, u64::from(at == 0), w.shape, w.upos]);
-    let known = w.capital;
-    let each = |words: &[Word], value: fn(&Word) -> u64| -> Vec<u64> {
-        let mut values: Vec<u64> = if known { words.iter().map(value).collect() } else { Vec::new() };
-        values.sort_unstable();
-        values.dedup();
-        values
-    };
+    features.push(&[inside, place.first(), u64::from(word.capital)]);
     for side in [&elsewhere.before, &elsewhere.after] {
-        features.push_each(each(side, |w| w.lemma));
-        features.push_each(each(side, |w| w.shape ^ w.upos));
-        features.push_each(each(side, |w| w.prefixes[2] ^ u64::from(w.capital)));
+        let mut each = |value: fn(&Word) -> u64| {
+            let mut values: Vec<u64> = side.iter().map(|word| value(word)).collect();
+            values.sort_unstable();
+            values.dedup();
+            features.push_each(values);
+        };
+        each(|word| word.lemma);
+        each(|word| word.shape ^ word.upos);
+        each(|word| word.known.first_name);
+        each(|word| word.prefixes[2] ^ u64::from(word.capital));
     }
+}
+
+fn neighbour(word: &Word, near: &Word, features: &mut Features) {
+    features.push(&[near.lemma, u64::from(word.capital)]);
+    features.push(&[near.shape, near.upos, word.shape]);
+    let looks = |word: &Word| word.upos * 4 + u64::from(word.capital) * 2 + u64::from(word.all_capital);
+    let agree = u64::from(near.case == word.case) + 2 * u64::from(word.case == 0) + 4 * u64::from(near.case == 0);
+    features.push(&[looks(near), looks(word), agree]);
+    features.push_if(word.capital && near.capital, &[near.case, word.case, near.upos, word.upos]);
+    let entries = [word.known.entry, near.known.entry];
+    features.push_if(entries != [0, 0], &[entries[0], entries[1], looks(word)]);
+    let names = [word, near].map(|word| u64::from(word.known.first_name > 0));
+    features.push_if(names != [0, 0], &[names[0], names[1], looks(near), looks(word), agree]);
 }

@@ -1,99 +1,128 @@
 //! Proper names: persons, places, organisations, others, and possessive adjectives of persons' names.
 
+mod calibrate;
+mod chain;
 mod class;
 mod context;
 mod features;
+mod known;
+mod network;
 mod train;
 mod viterbi;
 mod word;
 
-pub use train::{Plan, train};
+pub use network::Sizes;
+pub use train::{Data, Plan, train};
 
-use super::linear::{Archive, Features, Weights};
+use super::linear::{Archive, ArchiveBuilder, Features};
+use super::neural::{Batch, Row, Vocabulary};
 use super::token::{Name, Sentence};
 use crate::document::Document;
+use crate::entity::gazetteer::Gazetteer;
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
-use class::CLASSES;
 use context::Context;
-use viterbi::{Scores, Transitions};
+use features::Place;
+use network::{Network, Scorer};
+use std::sync::Arc;
+use viterbi::Scores;
 use word::Word;
 
 /// The file with the model, within a language pack.
 pub const MODEL: &str = "model/names.bin";
 
-/// Sentences are decoded in pieces of this many tokens, so that memory does not grow with a sentence.
-const PIECE: usize = 2000;
+/// Longer sentences are read in pieces of this many tokens, and about so many tokens go through the network together, so
+/// that memory does not grow with a sentence or a document.
+const PIECE: usize = 1000;
 
-/// Finds names with a linear chain over hashed features.
+/// Finds names: a small recurrent network scores the classes of each word, and the best sequence of classes tells the names.
 pub struct NameFinder {
-    weights: Weights,
-    transitions: Transitions,
+    gazetteer: Arc<Gazetteer>,
+    vocabulary: Vocabulary,
+    scorer: Scorer,
     /// What one unit of a margin is worth on the logistic scale.
     slope: f32,
+}
+
+/// A piece of a sentence.
+struct Piece {
+    sentence: usize,
+    /// Index of its first token.
+    start: usize,
 }
 
 impl NameFinder {
     /// # Errors
     /// When the pack has no usable model.
-    pub fn load(pack: &Pack) -> Result<Self> {
-        Self::from_bytes(pack.read(MODEL)?).map_err(|message| pack.error(MODEL, None, message))
+    pub fn load(pack: &Pack, gazetteer: Arc<Gazetteer>) -> Result<Self> {
+        Self::from_bytes(pack.read(MODEL)?, gazetteer).map_err(|message| pack.error(MODEL, None, message))
     }
 
     /// # Errors
     /// A sentence that says what is wrong with the bytes.
-    pub fn from_bytes(bytes: std::borrow::Cow<'static, [u8]>) -> Result<Self, String> {
+    pub fn from_bytes(bytes: std::borrow::Cow<'static, [u8]>, gazetteer: Arc<Gazetteer>) -> Result<Self, String> {
         let archive = Archive::parse(bytes)?;
-        let weights = Weights::parse(archive.section("classes")?)?;
-        if weights.classes() != CLASSES {
-            return Err("has weights for other classes of names".into());
+        let vocabulary =
+            Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
+        let scorer = Scorer::read(&archive)?;
+        if scorer.features() != vocabulary.len() {
+            return Err("has a network for other features than it lists".into());
         }
         let slope = archive.section("slope")?;
-        let slope = slope[..].try_into().map(f32::from_le_bytes).map_err(|_| "has a slope of the wrong length")?;
-        let transitions =
-            Transitions(std::array::from_fn(|before| token_scores(&weights, &[features::after_class(before)])));
-        Ok(Self { weights, transitions, slope })
+        let slope = slope[..].try_into().map(f32::from_le_bytes).map_err(|_| "has a damaged slope")?;
+        Ok(Self { gazetteer, vocabulary, scorer, slope })
     }
 
     /// The names of a document's sentences, in the order of the text.
     pub fn find(&self, sentences: &[Sentence]) -> Vec<Name> {
-        let words = words(sentences);
+        let words = words(sentences, &self.gazetteer);
         let context = Context::new(&words);
-        let mut names = Vec::new();
+        let (mut batch, mut pieces, mut names) = (Batch::default(), Vec::new(), Vec::new());
         for (sentence, words) in words.iter().enumerate() {
-            let mut start = 0;
-            for piece in self.scores(sentence, words, &context).chunks(PIECE) {
-                self.decode(sentence, start, piece, &mut names);
-                start += piece.len();
+            let rows = self.rows(sentence, words, &context);
+            for (number, rows) in rows.chunks(PIECE).enumerate() {
+                batch.push(rows.iter().cloned());
+                pieces.push(Piece { sentence, start: number * PIECE });
+                if batch.bags.len() >= PIECE {
+                    self.decode(&std::mem::take(&mut batch), &std::mem::take(&mut pieces), &mut names);
+                }
             }
         }
+        self.decode(&batch, &pieces, &mut names);
         names
     }
 
-    fn scores(&self, sentence: usize, words: &[Word], context: &Context) -> Vec<Scores> {
+    fn rows(&self, sentence: usize, words: &[Word], context: &Context) -> Vec<Vec<Row>> {
+        let shouted = features::is_shouted(words);
         let mut features = Features::default();
-        let each = words.iter().enumerate().map(|(at, word)| {
-            let elsewhere = context.elsewhere(sentence, at, word);
-            features::extract(words, at, &elsewhere, &mut features);
-            token_scores(&self.weights, features.as_slice())
+        let each = (0..words.len()).map(|at| {
+            features::extract(&Place { words, at, shouted }, &context.elsewhere(sentence, at), &mut features);
+            self.vocabulary.rows(features.as_slice())
         });
         each.collect()
     }
 
-    fn decode(&self, sentence: usize, start: usize, scores: &[Scores], names: &mut Vec<Name>) {
-        let path = viterbi::best(scores, &self.transitions);
+    fn decode(&self, batch: &Batch, pieces: &[Piece], names: &mut Vec<Name>) {
+        let scores = self.scorer.scores(batch);
+        for (piece, place) in pieces.iter().zip(&batch.sentences) {
+            self.decode_piece(piece, &scores[place.clone()], names);
+        }
+    }
+
+    fn decode_piece(&self, piece: &Piece, scores: &[Scores], names: &mut Vec<Name>) {
+        let path = viterbi::best(scores, &self.scorer.transitions);
         let found = class::decode(&path);
         if found.is_empty() {
             return;
         }
-        let margins = viterbi::margins(scores, &self.transitions, &path);
+        let margins = viterbi::margins(scores, &self.scorer.transitions, &path);
         names.extend(found.into_iter().map(|(tokens, class, possessive)| Name {
-            sentence,
+            sentence: piece.sentence,
             class,
             possessive,
             confidence: confidence(&margins[tokens.start..margins.len().min(tokens.end + 1)], self.slope),
-            tokens: start + tokens.start..start + tokens.end,
+            tokens: piece.start + tokens.start..piece.start + tokens.end,
         }));
     }
 }
@@ -116,18 +145,21 @@ impl Stage for NameFinder {
     }
 }
 
-fn words(sentences: &[Sentence]) -> Vec<Vec<Word>> {
-    sentences.iter().map(|sentence| sentence.tokens.iter().map(word::word).collect()).collect()
-}
-
-fn token_scores(weights: &Weights, features: &[u64]) -> Scores {
-    let mut scores = [0; CLASSES];
-    weights.add(features.iter().copied(), &mut scores);
-    scores.map(|score| score as f32 * weights.unit())
+fn words(sentences: &[Sentence], gazetteer: &Gazetteer) -> Vec<Vec<Word>> {
+    let each = sentences.iter().map(|sentence| {
+        let known = known::known(gazetteer, &sentence.tokens);
+        sentence.tokens.iter().zip(known).map(|(token, known)| word::word(token, known)).collect()
+    });
+    each.collect()
 }
 
 /// A name is as sure as the least sure of its tokens and of the one behind it, which must not belong to it.
 fn confidence(margins: &[f32], slope: f32) -> f32 {
     let least = margins.iter().copied().fold(f32::INFINITY, f32::min);
     1.0 / (1.0 + (-slope * least).exp())
+}
+
+fn write(vocabulary: &Vocabulary, network: &Network, slope: f32) -> Vec<u8> {
+    let archive = ArchiveBuilder::default().section("features", vocabulary.as_bytes());
+    network.write(archive.section("slope", slope.to_le_bytes())).into_bytes()
 }

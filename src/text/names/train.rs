@@ -1,141 +1,176 @@
 //! Learning to find names.
 
-use super::class::{self, CLASSES};
+use super::calibrate::fit_slope;
 use super::context::Context;
-use super::viterbi::{self, Scores, Transitions};
-use super::{NameFinder, features, words};
+use super::features::{self, Place};
+use super::network::{Network, Sizes};
+use super::{NameFinder, class, words, write};
 use crate::document::Document;
-use crate::text::linear::{ArchiveBuilder, FeatureId, Features, Pruning, Shuffle, Trainer};
-use rustc_hash::FxHashMap;
+use crate::entity::gazetteer::Gazetteer;
+use crate::text::linear::{FeatureId, Features, Shuffle};
+use crate::text::neural::{Adam, Batch, Row, Vocabulary, mask};
+use std::sync::Arc;
 
 /// How to train.
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub epochs: usize,
     pub seed: u64,
-    pub pruning: Pruning,
-    /// By how much the right sequence must beat another one for each token in which they differ.
-    pub margin: f32,
-    /// The share of features that is shown at random, so that no decision leans on a single word.
+    pub sizes: Sizes,
+    /// Words in one step.
+    pub batch: usize,
+    /// Step size at the beginning; it goes down evenly to 0.
+    pub rate: f32,
+    /// The share of a word's features that is hidden at random.
     pub hide: f32,
-    /// A feature that occurs fewer times is left out from the start.
-    pub min_count: u32,
+    /// The share of words whose own form and lemma are hidden as a whole, as if they were unknown.
+    pub unknown: f32,
+    /// The share of numbers between layers that is hidden at random.
+    pub dropout: f32,
+    /// A feature that occurs fewer times is left out.
+    pub min_count: usize,
+    /// Only so many of the most frequent features are kept.
+    pub features: usize,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         Self {
-            epochs: 16,
+            epochs: 8,
             seed: 1,
-            pruning: Pruning { min_updates: 2, min_share: 0.1, ..Pruning::default() },
-            margin: 2.0,
-            hide: 0.2,
-            min_count: 1,
+            sizes: Sizes::default(),
+            batch: 400,
+            rate: 3e-3,
+            hide: 0.35,
+            unknown: 0.1,
+            dropout: 0.3,
+            min_count: 3,
+            features: 36_000,
         }
     }
+}
+
+/// What there is to learn from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Data<'d> {
+    pub documents: &'d [Document],
+    /// Documents whose names follow other guidelines: they teach what the words are like, but not what counts as a name.
+    pub others: &'d [Document],
+    /// Documents to which the confidences are fitted.
+    pub held_out: &'d [Document],
 }
 
 struct Example {
-    /// For each token its features.
-    features: Vec<Vec<FeatureId>>,
+    words: Vec<Bag>,
     classes: Vec<usize>,
+    /// The guidelines it follows.
+    head: usize,
 }
 
-/// The bytes of a model file learnt from documents whose names are known, with confidences fitted to `held_out`.
-pub fn train(documents: &[Document], held_out: &[Document], plan: &Plan) -> Vec<u8> {
-    let mut examples: Vec<Example> = documents.iter().flat_map(examples).collect();
-    drop_rare(&mut examples, plan.min_count);
-    let mut trainer = Trainer::new(CLASSES);
-    let mut random = Shuffle::new(plan.seed);
-    for _ in 0..plan.epochs {
-        random.shuffle(&mut examples);
-        for example in &examples {
-            learn(example, &mut trainer, plan, &mut random);
-        }
-    }
-    let weights = trainer.finish(plan.pruning).into_bytes();
-    let file = |slope: f32| {
-        let sections = ArchiveBuilder::default().section("classes", &weights).section("slope", slope.to_le_bytes());
-        sections.into_bytes()
-    };
-    let slope = NameFinder::from_bytes(file(1.0).into()).map_or(1.0, |finder| fit_slope(&finder, held_out));
-    file(slope)
+/// The features of one word.
+struct Bag {
+    features: Vec<FeatureId>,
+    /// How many at the beginning name the very word.
+    lexical: usize,
 }
 
-fn drop_rare(examples: &mut [Example], min_count: u32) {
-    let mut counts: FxHashMap<FeatureId, u32> = FxHashMap::default();
-    for id in examples.iter().flat_map(|example| example.features.iter().flatten()) {
-        *counts.entry(*id).or_default() += 1;
-    }
-    for list in examples.iter_mut().flat_map(|example| &mut example.features) {
-        list.retain(|id| counts[id] >= min_count);
-    }
+/// The bytes of a model file learnt from documents whose names are known. `progress` hears the mean loss of
+/// each epoch.
+pub fn train(data: Data, gazetteer: &Arc<Gazetteer>, plan: &Plan, progress: impl FnMut(usize, f32)) -> Vec<u8> {
+    let own = data.documents.iter().flat_map(|document| examples(document, 0, gazetteer));
+    let others = data.others.iter().flat_map(|document| examples(document, 1, gazetteer));
+    let mut examples: Vec<Example> = own.chain(others).collect();
+    let all = examples.iter().flat_map(|example| example.words.iter().flat_map(|bag| &bag.features));
+    let vocabulary = Vocabulary::new(all, plan.min_count, plan.features);
+    let network = learn(&mut examples, &vocabulary, plan, progress);
+    let file = |slope: f32| write(&vocabulary, &network, slope);
+    let finder = NameFinder::from_bytes(file(1.0).into(), Arc::clone(gazetteer));
+    file(finder.map_or(1.0, |finder| fit_slope(&finder, data.held_out)))
 }
 
-fn examples(document: &Document) -> Vec<Example> {
-    let words = words(&document.sentences);
+fn examples(document: &Document, head: usize, gazetteer: &Gazetteer) -> Vec<Example> {
+    let words = words(&document.sentences, gazetteer);
     let context = Context::new(&words);
-    let each = words.iter().enumerate().map(|(sentence, words)| {
+    let each = words.iter().enumerate().filter(|(_, words)| !words.is_empty()).map(|(sentence, words)| {
         let names = document.names.iter().filter(|name| name.sentence == sentence);
+        let shouted = features::is_shouted(words);
         let mut list = Features::default();
-        let features = words.iter().enumerate().map(|(at, word)| {
-            features::extract(words, at, &context.elsewhere(sentence, at, word), &mut list);
-            list.as_slice().to_vec()
+        let bags = (0..words.len()).map(|at| {
+            let place = Place { words, at, shouted };
+            let lexical = features::extract(&place, &context.elsewhere(sentence, at), &mut list);
+            Bag { features: list.as_slice().to_vec(), lexical }
         });
-        Example { features: features.collect(), classes: class::encode(words.len(), names) }
+        Example { words: bags.collect(), classes: class::encode(words.len(), names), head }
     });
     each.collect()
 }
 
-fn learn(example: &Example, trainer: &mut Trainer, plan: &Plan, random: &mut Shuffle) {
-    let mut some = |list: &Vec<FeatureId>| list.iter().copied().filter(|_| random.unit() >= plan.hide).collect();
-    let shown: Vec<Vec<FeatureId>> = example.features.iter().map(&mut some).collect();
-    let score = |features: &[FeatureId]| {
-        let mut scores = [0.0; CLASSES];
-        trainer.score(features, &mut scores);
-        scores
-    };
-    let transitions = Transitions(std::array::from_fn(|before| score(&[features::after_class(before)])));
-    let mut scores: Vec<Scores> = shown.iter().map(|features| score(features)).collect();
-    for (scores, &gold) in scores.iter_mut().zip(&example.classes) {
-        scores[gold] -= plan.margin;
-    }
-    let guess = viterbi::best(&scores, &transitions);
-    for (at, (&gold, &guess)) in example.classes.iter().zip(&guess).enumerate() {
-        if gold != guess {
-            trainer.update(&shown[at], gold, 1.0);
-            trainer.update(&shown[at], guess, -1.0);
+fn learn(
+    examples: &mut [Example],
+    vocabulary: &Vocabulary,
+    plan: &Plan,
+    mut progress: impl FnMut(usize, f32),
+) -> Network {
+    let mut random = Shuffle::new(plan.seed);
+    let heads = examples.iter().map(|example| example.head + 1).max().unwrap_or(1);
+    let mut network = Network::new(vocabulary.len(), heads, plan.sizes, &mut random);
+    let mut gradient = network.zeros();
+    let mut adam = Adam::new(&network);
+    let words: usize = examples.iter().map(|example| example.words.len()).sum();
+    let mut done = 0;
+    for epoch in 0..plan.epochs {
+        random.shuffle(examples);
+        let (mut loss, mut steps) = (0.0, 0);
+        for chunk in batches(examples, plan.batch) {
+            let batch = batch(&chunk, vocabulary, plan, &mut random);
+            let gold: Vec<&[usize]> = chunk.iter().map(|example| &example.classes[..]).collect();
+            let hide = |places| Some(mask(places, plan.dropout, &mut random));
+            let (vectors, trail) = network.encoder.forward(&batch, hide);
+            loss += network.add_gradient(&batch, (&vectors, &trail), &gold, chunk[0].head, &mut gradient);
+            steps += 1;
+            let rest = 1.0 - done as f32 / (words * plan.epochs) as f32;
+            adam.step(&mut network, &mut gradient, &batch.rows(), plan.rate * rest);
+            done += batch.bags.len();
         }
+        progress(epoch + 1, loss / steps.max(1) as f32);
     }
-    for (gold, guess) in example.classes.windows(2).zip(guess.windows(2)) {
-        if gold != guess {
-            trainer.update(&[features::after_class(gold[0])], gold[1], 1.0);
-            trainer.update(&[features::after_class(guess[0])], guess[1], -1.0);
-        }
-    }
-    trainer.tick();
+    network.heads.truncate(1);
+    network
 }
 
-/// The slope with which confidences fit best (highest likelihood) to which names are right.
-fn fit_slope(finder: &NameFinder, documents: &[Document]) -> f32 {
-    let mut outcomes = Vec::new();
-    for document in documents {
-        for found in finder.find(&document.sentences) {
-            let right = document
-                .names
-                .iter()
-                .any(|gold| (gold.sentence, &gold.tokens, gold.class) == (found.sentence, &found.tokens, found.class));
-            outcomes.push((found.confidence, right));
+/// Gathers the examples of the same guidelines in batches of about so many words, in the order in which they are full.
+fn batches(examples: &[Example], words: usize) -> Vec<Vec<&Example>> {
+    let mut done = Vec::new();
+    let mut open: Vec<(usize, Vec<&Example>)> = Vec::new();
+    for example in examples {
+        if open.len() <= example.head {
+            open.resize_with(example.head + 1, Default::default);
+        }
+        let (seen, batch) = &mut open[example.head];
+        *seen += example.words.len();
+        batch.push(example);
+        if *seen >= words {
+            done.push(std::mem::take(batch));
+            *seen = 0;
         }
     }
-    let likelihood = |slope: f32| -> f32 {
-        let fitted = outcomes.iter().map(|&(at_one, right)| {
-            let odds = (at_one / (1.0 - at_one).max(1e-6)).max(1e-6).powf(slope);
-            let sure = odds / (1.0 + odds);
-            if right { sure } else { 1.0 - sure }.max(1e-6).ln()
-        });
-        fitted.sum()
-    };
-    let slopes = (1..=60).map(|step| step as f32 * 0.05);
-    slopes.max_by(|a, b| likelihood(*a).total_cmp(&likelihood(*b))).unwrap_or(1.0)
+    done.extend(open.into_iter().map(|(_, batch)| batch).filter(|batch| !batch.is_empty()));
+    done
+}
+
+fn batch(examples: &[&Example], vocabulary: &Vocabulary, plan: &Plan, random: &mut Shuffle) -> Batch {
+    let mut batch = Batch::default();
+    for example in examples {
+        let bags = example.words.iter().map(|bag| shown(bag, vocabulary, plan, random));
+        batch.push(bags.collect::<Vec<_>>());
+    }
+    batch
+}
+
+/// The rows of a word that are not hidden.
+fn shown(bag: &Bag, vocabulary: &Vocabulary, plan: &Plan, random: &mut Shuffle) -> Vec<Row> {
+    let start = if random.unit() < plan.unknown { bag.lexical } else { 0 };
+    let mut rows = vocabulary.rows(&bag.features[start..]);
+    rows.retain(|_| random.unit() >= plan.hide);
+    rows
 }

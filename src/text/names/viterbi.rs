@@ -4,14 +4,14 @@ use super::class::{CLASSES, may_follow, may_start};
 
 pub(super) type Scores = [f32; CLASSES];
 
-const NEVER: f32 = -1e30;
+pub(super) const NEVER: f32 = -1e30;
 
 /// What each class adds to the score of each class after it.
 #[derive(Debug, Clone)]
 pub(super) struct Transitions(pub [Scores; CLASSES]);
 
 impl Transitions {
-    fn get(&self, class: usize, next: usize) -> f32 {
+    pub(super) fn get(&self, class: usize, next: usize) -> f32 {
         if may_follow(class, next) { self.0[class][next] } else { NEVER }
     }
 }

@@ -1,5 +1,6 @@
 //! What the finder looks at in each token, as numbers.
 
+use super::known::Known;
 use crate::text::Token;
 use crate::text::linear::string_id;
 
@@ -18,6 +19,7 @@ pub(super) struct Word {
     pub stem: u64,
     pub capital: bool,
     pub all_capital: bool,
+    pub known: Known,
 }
 
 /// Letters of a prefix, which inflection leaves alone.
@@ -26,7 +28,7 @@ const SUFFIXES: [usize; 3] = [2, 3, 4];
 /// A stem is the lemma's beginning of at most this many letters.
 const STEM: usize = 6;
 
-pub(super) fn word(token: &Token) -> Word {
+pub(super) fn word(token: &Token, known: Known) -> Word {
     let lower = token.form.to_lowercase();
     let mut letters = token.form.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
@@ -42,6 +44,7 @@ pub(super) fn word(token: &Token) -> Word {
         suffixes: SUFFIXES.map(|count| string_id(last_letters(&lower, count)) + count as u64),
         stem: string_id(first_letters(&token.lemma.to_lowercase(), STEM)),
         capital,
+        known,
         all_capital: capital && letters.clone().count() > 0 && letters.all(|c| !c.is_lowercase()),
     }
 }

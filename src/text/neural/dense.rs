@@ -80,7 +80,8 @@ fn round(input: &Matrix, pairs: usize) -> (Vec<Pair>, Vec<f32>) {
         let largest = row.iter().fold(0.0f32, |largest, number| largest.max(number.abs()));
         let scale = if largest > 0.0 { largest / LARGEST } else { 1.0 };
         scales.push(scale);
-        let whole = |number: f32| ((number / scale + SHIFT).to_bits() as i32).wrapping_sub(SHIFT.to_bits() as i32) as i16;
+        let whole =
+            |number: f32| ((number / scale + SHIFT).to_bits() as i32).wrapping_sub(SHIFT.to_bits() as i32) as i16;
         for (pair, numbers) in rounded.iter_mut().zip(row.chunks(2)) {
             pair[0] = whole(numbers[0]);
             pair[1] = numbers.get(1).map_or(0, |&number| whole(number));

@@ -17,15 +17,25 @@ pub fn dots(inputs: &[Pair], weights: &[Block], pairs: usize, out: &mut [i32]) {
     {
         if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni") {
             // SAFETY: the processor has what the functions need.
-            return run(inputs, weights, pairs, out, |x, w| unsafe { wide::vnni(x, w) }, |x, w| unsafe {
-                wide::vnni(x, w)
-            });
+            return run(
+                inputs,
+                weights,
+                pairs,
+                out,
+                |x, w| unsafe { wide::vnni(x, w) },
+                |x, w| unsafe { wide::vnni(x, w) },
+            );
         }
         if is_x86_feature_detected!("avx2") {
             // SAFETY: as above.
-            return run(inputs, weights, pairs, out, |x, w| unsafe { wide::avx2(x, w) }, |x, w| unsafe {
-                wide::avx2(x, w)
-            });
+            return run(
+                inputs,
+                weights,
+                pairs,
+                out,
+                |x, w| unsafe { wide::avx2(x, w) },
+                |x, w| unsafe { wide::avx2(x, w) },
+            );
         }
     }
     run(inputs, weights, pairs, out, plain, plain);
@@ -148,9 +158,14 @@ mod tests {
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has the instructions.
-            run(&inputs, &weights, pairs, &mut found, |x, w| unsafe { wide::avx2(x, w) }, |x, w| unsafe {
-                wide::avx2(x, w)
-            });
+            run(
+                &inputs,
+                &weights,
+                pairs,
+                &mut found,
+                |x, w| unsafe { wide::avx2(x, w) },
+                |x, w| unsafe { wide::avx2(x, w) },
+            );
             assert_eq!(found, expected);
         }
     }

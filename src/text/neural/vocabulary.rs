@@ -19,14 +19,17 @@ pub struct Vocabulary {
 const BITS: u32 = 16;
 
 impl Vocabulary {
-    /// The features that occur at least `least` times.
-    pub fn new<'f>(features: impl Iterator<Item = &'f FeatureId>, least: usize) -> Self {
+    /// The features that occur at least `least` times, at most so many of the most frequent.
+    pub fn new<'f>(features: impl Iterator<Item = &'f FeatureId>, least: usize, most: usize) -> Self {
         let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
         for &id in features {
             *counts.entry(check(id)).or_default() += 1;
         }
-        let mut checks: Vec<u32> =
-            counts.into_iter().filter(|&(_, count)| count >= least).map(|(check, _)| check).collect();
+        let mut ranked: Vec<(usize, u32)> =
+            counts.into_iter().filter(|&(_, count)| count >= least).map(|(check, count)| (count, check)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        ranked.truncate(most);
+        let mut checks: Vec<u32> = ranked.into_iter().map(|(_, check)| check).collect();
         checks.sort_unstable();
         let bytes: Vec<u8> = checks.into_iter().flat_map(u32::to_le_bytes).collect();
         Self::from_bytes(bytes.into()).expect("whole numbers in order")
@@ -90,11 +93,11 @@ mod tests {
     #[test]
     fn frequent_features_have_rows_of_their_own() {
         let ids: Vec<FeatureId> = (0..1000).map(|number| feature(1, &[number])).collect();
-        let vocabulary = Vocabulary::new(ids.iter().chain(&ids[..500]), 2);
-        assert_eq!(vocabulary.len(), 500);
+        let vocabulary = Vocabulary::new(ids.iter().chain(&ids[..500]).chain(&ids[..400]), 2, 400);
+        assert_eq!(vocabulary.len(), 400);
         let mut rows = vocabulary.rows(&ids);
         rows.sort_unstable();
-        assert_eq!(rows, (0..500).collect::<Vec<Row>>());
+        assert_eq!(rows, (0..400).collect::<Vec<Row>>());
         let again = Vocabulary::from_bytes(Bytes::copy_from_slice(vocabulary.as_bytes())).expect("own bytes");
         assert!(ids.iter().all(|&id| vocabulary.row(id) == again.row(id)));
         assert!(Vocabulary::from_bytes(Bytes::from_static(&[2, 0, 0, 0, 1, 0, 0, 0])).is_none());

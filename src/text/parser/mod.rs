@@ -53,7 +53,8 @@ impl Parser {
         let archive = Archive::parse(bytes)?;
         let labels = archive.strings("relations")?;
         let root = labels.iter().position(|label| label == ROOT).ok_or("knows no relation root")?;
-        let vocabulary = Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
+        let vocabulary =
+            Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
         let scorer = Scorer::read(&archive)?;
         if scorer.features() != vocabulary.len() || scorer.relations() != labels.len() {
             return Err("has a network for other features or relations than it lists".into());

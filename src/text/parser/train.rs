@@ -1,10 +1,10 @@
 //! Learning to parse from trees.
 
+use super::ROOT;
 use super::gradient::{Gold, add_gradient};
 use super::input::features;
 use super::network::{Network, Sizes};
 use super::score::write;
-use super::ROOT;
 use crate::text::linear::{FeatureId, Shuffle};
 use crate::text::neural::{Adam, Batch, Row, Vocabulary, mask, pieces};
 use crate::text::token::Sentence;
@@ -52,7 +52,7 @@ pub fn train(sentences: &[Sentence], plan: &Plan, mut progress: impl FnMut(usize
     let labels = label_set(sentences);
     let sentences: Vec<&Sentence> = sentences.iter().filter(|sentence| !sentence.tokens.is_empty()).collect();
     let found: Vec<Vec<Vec<FeatureId>>> = sentences.iter().map(|sentence| features(&sentence.tokens)).collect();
-    let vocabulary = Vocabulary::new(found.iter().flatten().flatten(), plan.min_count);
+    let vocabulary = Vocabulary::new(found.iter().flatten().flatten(), plan.min_count, usize::MAX);
     let bags = found.iter().map(|words| words.iter().map(|word| vocabulary.rows(word)).collect());
     let mut examples: Vec<Example> =
         sentences.iter().zip(bags).map(|(sentence, bags)| Example { bags, gold: gold(sentence, &labels) }).collect();

@@ -60,7 +60,8 @@ impl Tagger {
         let archive = Archive::parse(bytes)?;
         let tags = TagSet::from_lines(&archive.strings("analyses")?)?;
         let lexicon = Lexicon::parse(archive.section("lexicon")?, tags.len())?;
-        let vocabulary = Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
+        let vocabulary =
+            Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
         let (encoder, parts) = (Finished::read(&archive)?, read_dense(&archive, "parts")?);
         let fits = encoder.features() == vocabulary.len()
             && parts.inputs() == encoder.outputs()

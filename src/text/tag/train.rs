@@ -137,7 +137,7 @@ fn items(examples: &[Example], gold: Vec<Vec<Tag>>, lexicon: &Lexicon, least: us
         words_left_out(&forms, gold, lexicon).into_iter().map(|word| word.features).collect()
     };
     let found: Vec<_> = examples.iter().zip(&gold).map(features).collect();
-    let vocabulary = Vocabulary::new(found.iter().flatten().flatten(), least);
+    let vocabulary = Vocabulary::new(found.iter().flatten().flatten(), least, usize::MAX);
     let bags = found.iter().map(|words| words.iter().map(|word| vocabulary.rows(word)).collect());
     (bags.zip(gold).map(|(bags, gold)| Item { bags, gold }).collect(), vocabulary)
 }

@@ -1,0 +1,86 @@
+//! A linear-chain conditional random field: how improbable the right classes are, and which way leads closer (Lafferty,
+//! McCallum and Pereira 2001).
+
+use super::class::{CLASSES, may_follow, may_start};
+use super::viterbi::{NEVER, Scores, Transitions};
+
+/// Minus the logarithm of the probability of the right classes. Sets the slopes of each token's scores and adds to those
+/// of the transitions.
+pub(super) fn gradient(
+    scores: &[Scores],
+    transitions: &Transitions,
+    gold: &[usize],
+    slopes: &mut [Scores],
+    turns: &mut Transitions,
+) -> f32 {
+    let ahead = forward(scores, transitions);
+    let behind = backward(scores, transitions);
+    let Some(total) = ahead.last().map(log_sum) else { return 0.0 };
+    let mut right = 0.0;
+    for (at, &class) in gold.iter().enumerate() {
+        right += scores[at][class];
+        slopes[at] = std::array::from_fn(|class| (ahead[at][class] + behind[at][class] - total).exp());
+        slopes[at][class] -= 1.0;
+        let Some(last) = at.checked_sub(1) else { continue };
+        right += transitions.get(gold[last], class);
+        turns.0[gold[last]][class] -= 1.0;
+        for from in 0..CLASSES {
+            for to in (0..CLASSES).filter(|&to| may_follow(from, to)) {
+                let through = ahead[last][from] + transitions.get(from, to) + scores[at][to] + behind[at][to];
+                turns.0[from][to] += (through - total).exp();
+            }
+        }
+    }
+    total - right
+}
+
+/// The logarithm of the sum over all sequences up to and with each token, for each class there.
+fn forward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
+    let mut all: Vec<Scores> = Vec::with_capacity(scores.len());
+    for own in scores {
+        let totals = std::array::from_fn(|class| {
+            own[class]
+                + match all.last() {
+                    None if may_start(class) => 0.0,
+                    None => NEVER,
+                    Some(before) => log_sum(&std::array::from_fn(|b| before[b] + transitions.get(b, class))),
+                }
+        });
+        all.push(totals);
+    }
+    all
+}
+
+/// The same over all sequences after each token.
+fn backward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
+    let mut all = vec![[0.0; CLASSES]; scores.len()];
+    for at in (0..scores.len().saturating_sub(1)).rev() {
+        let (next, own) = (all[at + 1], scores[at + 1]);
+        all[at] = std::array::from_fn(|class| {
+            log_sum(&std::array::from_fn(|n| transitions.get(class, n) + own[n] + next[n]))
+        });
+    }
+    all
+}
+
+/// The logarithm of the sum of the exponentials.
+fn log_sum(numbers: &Scores) -> f32 {
+    let highest = numbers.iter().copied().fold(NEVER, f32::max);
+    highest + numbers.iter().map(|number| (number - highest).exp()).sum::<f32>().ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_loss_of_one_token_is_that_of_its_probability() {
+        let scores = [[2.0, 1.0, 9.0, 0.0, 9.0, 0.0, 9.0, 0.0, 9.0, 0.0, 9.0]];
+        let none = Transitions([[0.0; CLASSES]; CLASSES]);
+        let (mut slopes, mut turns) = ([[0.0; CLASSES]; 1], none.clone());
+        let loss = gradient(&scores, &none, &[1], &mut slopes, &mut turns);
+        let sum = 2f32.exp() + 1f32.exp() + 4.0;
+        assert!((loss - (sum.ln() - 1.0)).abs() < 1e-5, "a name cannot begin with its inside");
+        assert!((slopes[0][1] - (1f32.exp() / sum - 1.0)).abs() < 1e-5);
+    }
+}
