@@ -3,6 +3,7 @@
 use super::dot::{Block, LANES, Pair, dots};
 use super::matrix::Matrix;
 use super::pack::unpack_rows;
+use super::widely::widely;
 use bytes::Bytes;
 
 /// Inputs are rounded to whole numbers of at most this size, each row by its own scale.
@@ -60,19 +61,34 @@ impl Dense {
         dots(&rounded, &self.blocks, pairs, &mut sums);
         let mut out = Matrix::zeros(input.rows, self.outputs());
         for (row, scale) in scales.into_iter().enumerate() {
-            let sums = sums[row * wide..].iter().zip(&self.scales).zip(&self.bias);
-            for (out, ((&sum, unit), bias)) in out.row_mut(row).iter_mut().zip(sums) {
-                *out = sum as f32 * (scale * unit) + bias;
-            }
+            finish(out.row_mut(row), &sums[row * wide..], scale, &self.scales, &self.bias);
         }
         out
     }
 }
 
+widely! {
+    /// Makes numbers of sums: `scale` is what a unit of the inputs is worth, `units` those of the weights.
+    fn finish(out: &mut [f32], sums: &[i32], scale: f32, units: &[f32], bias: &[f32]) {
+        for (out, ((&sum, unit), bias)) in out.iter_mut().zip(sums.iter().zip(units).zip(bias)) {
+            *out = sum as f32 * (scale * unit) + bias;
+        }
+    }
+}
+
+widely! {
+    /// Rounds to whole numbers of a scale.
+    fn round_row(row: &[f32], scale: f32, rounded: &mut [i16]) {
+        // Adding 1.5 * 2^23 puts the whole number into the low bits.
+        const SHIFT: f32 = 12_582_912.0;
+        for (rounded, number) in rounded.iter_mut().zip(row) {
+            *rounded = ((number / scale + SHIFT).to_bits() as i32).wrapping_sub(SHIFT.to_bits() as i32) as i16;
+        }
+    }
+}
+
 /// The rows as whole numbers, and what a unit is worth in each.
 fn round(input: &Matrix, pairs: usize) -> (Vec<Pair>, Vec<f32>) {
-    // Adding 1.5 * 2^23 puts the whole number into the low bits.
-    const SHIFT: f32 = 12_582_912.0;
     let mut rounded = vec![[0; 2]; input.rows * pairs];
     let mut scales = Vec::with_capacity(input.rows);
     for (row, rounded) in rounded.chunks_exact_mut(pairs).enumerate() {
@@ -80,12 +96,7 @@ fn round(input: &Matrix, pairs: usize) -> (Vec<Pair>, Vec<f32>) {
         let largest = row.iter().fold(0.0f32, |largest, number| largest.max(number.abs()));
         let scale = if largest > 0.0 { largest / LARGEST } else { 1.0 };
         scales.push(scale);
-        let whole =
-            |number: f32| ((number / scale + SHIFT).to_bits() as i32).wrapping_sub(SHIFT.to_bits() as i32) as i16;
-        for (pair, numbers) in rounded.iter_mut().zip(row.chunks(2)) {
-            pair[0] = whole(numbers[0]);
-            pair[1] = numbers.get(1).map_or(0, |&number| whole(number));
-        }
+        round_row(row, scale, rounded.as_flattened_mut());
     }
     (rounded, scales)
 }

@@ -18,6 +18,7 @@ mod matrix;
 mod pack;
 mod recurrent;
 mod vocabulary;
+mod widely;
 
 pub use activation::{sigmoid, softmax, tanh};
 pub use adam::{Adam, Tensors};

@@ -3,6 +3,7 @@
 //! Layout: number of rows and columns (u32), then for each row its scale (f32) and its numbers (i8).
 
 use super::matrix::Matrix;
+use super::widely::widely;
 use bytes::Bytes;
 
 /// Rounds a matrix to 8 bits.
@@ -39,6 +40,13 @@ impl Rows {
     /// Adds a row to `sum`.
     pub fn add_to(&self, row: usize, sum: &mut [f32]) {
         let (scale, numbers) = self.row(row);
+        add_scaled(sum, numbers, scale);
+    }
+}
+
+widely! {
+    /// Adds numbers (i8) times their scale.
+    fn add_scaled(sum: &mut [f32], numbers: &[u8], scale: f32) {
         sum.iter_mut().zip(numbers).for_each(|(sum, &number)| *sum += f32::from(number as i8) * scale);
     }
 }

@@ -4,7 +4,7 @@
 //! words of all sentences and only cheap steps run from word to word. With input x, for each direction:
 //! f = sigmoid(x F), r = sigmoid(x R), c' = f c + (1 - f) x Z, h = r tanh(c').
 
-use super::activation::{sigmoid, tanh};
+use super::activation::{sigmoids, tanhs};
 use super::matrix::Matrix;
 use crate::text::linear::Shuffle;
 use std::ops::Range;
@@ -53,7 +53,7 @@ impl Recurrent {
             scan(&trace.gates, &mut trace.cells, sentence.clone().rev(), width);
         }
         trace.squashed = trace.cells.clone();
-        trace.squashed.data.iter_mut().for_each(|cell| *cell = tanh(*cell));
+        tanhs(&mut trace.squashed.data);
         let mut output = trace.squashed.clone();
         close(&trace.gates, &mut output);
         (output, trace)
@@ -89,7 +89,7 @@ pub fn read_gates(mut gates: Matrix, sentences: &[Range<usize>]) -> Matrix {
         scan(&gates, &mut output, sentence.clone(), 0);
         scan(&gates, &mut output, sentence.clone().rev(), width);
     }
-    output.data.iter_mut().for_each(|cell| *cell = tanh(*cell));
+    tanhs(&mut output.data);
     close(&gates, &mut output);
     output
 }
@@ -99,7 +99,7 @@ fn open(gates: &mut Matrix, width: usize) {
     for row in 0..gates.rows {
         let row = gates.row_mut(row);
         for group in [1, 4] {
-            row[group * width..(group + 2) * width].iter_mut().for_each(|gate| *gate = sigmoid(*gate));
+            sigmoids(&mut row[group * width..(group + 2) * width]);
         }
     }
 }

@@ -37,6 +37,9 @@ pub const MODEL: &str = "model/tagger.bin";
 /// A form seen this often has all its readings in the lexicon.
 const WELL_KNOWN: u32 = 25;
 
+/// Sentences that go through the network together.
+const TOGETHER: usize = 8;
+
 /// The stage that writes [`Layer::Tags`].
 pub struct Tagger {
     tags: TagSet,
@@ -73,14 +76,19 @@ impl Tagger {
         Ok(Self { tags, feats, lexicon, vocabulary, encoder, parts })
     }
 
-    /// Writes the tags of one sentence of a document whose capitals are known.
-    fn tag(&self, sentence: &mut Sentence, capitals: &Capitals) {
-        let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.form.as_str()).collect();
-        let words = features::words(&forms, &self.lexicon, |form| capitals.belong_to(form));
+    /// Writes the tags of some sentences of a document whose capitals are known.
+    fn tag(&self, sentences: &mut [Sentence], capitals: &Capitals) {
         let mut batch = Batch::default();
-        batch.push(words.iter().map(|word| self.vocabulary.rows(&word.features)));
+        let mut words = Vec::new();
+        for sentence in sentences.iter() {
+            let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.form.as_str()).collect();
+            let own = features::words(&forms, &self.lexicon, |form| capitals.belong_to(form));
+            batch.push(own.iter().map(|word| self.vocabulary.rows(&word.features)));
+            words.extend(own);
+        }
         let scores = self.parts.apply(&self.encoder.vectors(&batch));
-        for (index, (token, word)) in sentence.tokens.iter_mut().zip(&words).enumerate() {
+        let tokens = sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens);
+        for (index, (token, word)) in tokens.zip(&words).enumerate() {
             let tag = self.best(word, scores.row(index));
             let analysis = self.tags.get(tag);
             token.xpos = analysis.xpos.clone();
@@ -117,6 +125,6 @@ impl Stage for Tagger {
 
     fn run(&self, doc: &mut Document) {
         let capitals = Capitals::new(&doc.sentences);
-        doc.sentences.par_iter_mut().for_each(|sentence| self.tag(sentence, &capitals));
+        doc.sentences.par_chunks_mut(TOGETHER).for_each(|sentences| self.tag(sentences, &capitals));
     }
 }
