@@ -199,7 +199,7 @@ impl Draft {
                 tag => Upos::parse(tag).ok_or_else(|| format!("{tag:?} is not a universal part of speech"))?,
             },
             xpos: SmolStr::new(xpos),
-            feats: Feats::new(columns[5]),
+            feats: Feats::new(&in_order(columns[5])),
             head: head.unwrap_or(0),
             deprel: SmolStr::new(deprel),
             ..Token::default()
@@ -287,6 +287,17 @@ fn names(tags: &[SmolStr]) -> Vec<BlockName> {
         }
     }
     names
+}
+
+/// Features sorted by name without regard to case, as CoNLL-U asks for; some tools sort otherwise.
+fn in_order(feats: &str) -> Cow<'_, str> {
+    let name = |pair: &&str| pair.split('=').next().unwrap_or(pair).to_ascii_lowercase();
+    if feats.split('|').is_sorted_by_key(|pair| name(&pair)) {
+        return Cow::Borrowed(feats);
+    }
+    let mut pairs: Vec<&str> = feats.split('|').collect();
+    pairs.sort_by_key(name);
+    Cow::Owned(pairs.join("|"))
 }
 
 fn given(column: &str) -> &str {
