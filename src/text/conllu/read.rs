@@ -52,6 +52,8 @@ impl<R: BufRead> Reader<R> {
             let line = std::str::from_utf8(&bytes).map_err(|_| self.fault(self.line, "is not UTF-8"))?;
             let line = line.trim_end_matches(['\n', '\r']);
             let line = if self.line == 1 { line.trim_start_matches('\u{feff}') } else { line };
+            // The end of a line to some programs: never a part of a word.
+            let line = if line.contains('\r') { &line.replace('\r', " ") } else { line };
             if line.trim().is_empty() {
                 if draft.block.tokens.is_empty() {
                     continue;
