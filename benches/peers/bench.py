@@ -38,7 +38,7 @@ def main():
     files = texts.prepare(options.corpora, folder / "texts", options.smoke)
     record = {
         "date": datetime.date.today().isoformat(),
-        "revision": revision(),
+        "revision": None if options.trojka else revision(),  # a program that is given may be of any
         "machine": machine(),
         "training": training,
         "accuracy": {system.name: accuracy(program, system, files, folder) for system in compared},

@@ -147,12 +147,17 @@ def columns(token, number):
         token.lemma_ or "_",
         token.pos_ or "_",
         token.tag_ or "_",
-        str(token.morph) or "_",
+        features(token),
         str(head),
         "root" if head == 0 else token.dep_ or "dep",
         "_",
         f"NER={name}" + ("" if token.whitespace_ else "|SpaceAfter=No"),
     )
+
+
+def features(token):
+    """In the order of CoNLL-U, which takes no account of capitals; spaCy's does."""
+    return "|".join(sorted(str(token.morph).split("|"), key=str.lower)) or "_"
 
 
 def main(arguments):

@@ -7,7 +7,7 @@ MEASURES = ["UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "Names"]
 
 def markdown(record):
     return "\n\n".join([
-        f"# Trojka beside {' and '.join(list(record['speed']['systems'])[1:])}, {record['date']}, revision {record['revision']}",
+        f"# Trojka beside {' and '.join(list(record['speed']['systems'])[1:])}, {record['date']}",
         machine(record),
         "## Speed and size",
         speed(record["speed"]["systems"]),
@@ -25,8 +25,9 @@ def markdown(record):
 def machine(record):
     about, text = record["machine"], record["speed"]["text"]
     runs = len(next(iter(record["speed"]["systems"].values()))["cpu_seconds"])
+    revision = f"Revision {record['revision']}. " if record["revision"] else ""
     return (
-        f"{about['processor']}, {about['cores']} cores, {about['memory_gb']} GB, {about['system']}, Python {about['python']}; "
+        f"{revision}{about['processor']}, {about['cores']} cores, {about['memory_gb']} GB, {about['system']}, Python {about['python']}; "
         f"load {about['load']} at the start. "
         f"Each system on one core with one thread; {runs} runs in turn over {text['documents']:,} documents, "
         f"{text['tokens']:,} tokens."

@@ -73,6 +73,16 @@ fn multiword_and_empty_nodes_are_tolerated() {
 }
 
 #[test]
+fn features_are_put_into_the_order_of_conllu() {
+    let read =
+        |feats: &str| blocks(&format!("1\tdva\t_\tNUM\t_\t{feats}\t_\t_\t_\t_\n")).unwrap()[0].tokens[0].feats.clone();
+    let sorted = "Case=Nom|Number=Dual|NumForm=Word";
+    assert_eq!(read("NumForm=Word|Case=Nom|Number=Dual").as_str(), sorted);
+    assert_eq!(read(sorted).as_str(), sorted);
+    assert!(read("_").is_empty());
+}
+
+#[test]
 fn faults_name_file_and_line() {
     let wrong = [
         ("1\tA\ta\tNOUN\n", "x.conllu:1: a word line has 10 columns, this one has 4"),

@@ -62,3 +62,20 @@ fn names_the_file_that_is_missing_or_wrong() {
     let message = String::from_utf8_lossy(&unknown.get_output().stderr).into_owned();
     assert!(message.contains("one.json") && message.contains("e2"), "{message}");
 }
+
+#[test]
+fn lists_names_with_another_lemma() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for (folder, name, text) in [
+        ("raw", "a.txt", "Dunaj leži ob Donavi."),
+        ("ner", "a.tsv", "0\t5\tDunaj\tDunav\tLOC\tX\n14\t20\tDonava\tDonava\tORG\tY\n"),
+    ] {
+        let folder = dir.path().join(folder).join("topic");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join(name), text).expect("a file");
+    }
+    let output = evaluate().arg("--misses").arg("--slavicner").arg(dir.path()).output().expect("it runs");
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(printed.contains("~\ttopic/a\t0-5\tLOC\tDunaj\tDunaj\tDunav"), "{printed}");
+    assert!(printed.contains("-\ttopic/a\t14-20\tORG\tDonavi\t\tDonava"), "{printed}");
+}

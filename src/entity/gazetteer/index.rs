@@ -163,7 +163,7 @@ pub fn atoms(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-pub fn push_atom(key: &mut String, atom: &str) {
+fn push_atom(key: &mut String, atom: &str) {
     if !key.is_empty() {
         key.push(' ');
     }

@@ -3,7 +3,7 @@
 //! To inflect all rows takes longer than everything else that a program does before it reads its first text, and an
 //! article needs few of them.
 
-use super::index::{self, Form, Index, atoms, push_atom};
+use super::index::{self, Form, Index, atoms};
 use super::name::Name;
 use crate::entity::inflect::{InflectedForm, Inflector, cut};
 use rustc_hash::FxHashMap;
@@ -42,7 +42,7 @@ impl Source {
     }
 
     /// Letters that the first word of every form begins with, in lower case.
-    fn beginning(&self, longest_cut: usize) -> String {
+    fn beginning(&self, longest_cut: usize) -> SmolStr {
         let first = self.name.text.split(' ').next().unwrap_or_default();
         lower_atom(cut(first, longest_cut))
     }
@@ -98,12 +98,12 @@ impl LazyIndex {
             Some(letters) => {
                 let known = self.beginnings.entry(letters).or_default();
                 if !known.iter().any(|(other, row)| *row == number as u32 && beginning.starts_with(other.as_str())) {
-                    known.push((beginning.into(), number as u32));
+                    known.push((beginning, number as u32));
                 }
             }
             None => {
                 for form in source.forms(inflector) {
-                    let rows = self.short.entry(lower_atom(&form.form).into()).or_default();
+                    let rows = self.short.entry(lower_atom(&form.form)).or_default();
                     if rows.last() != Some(&(number as u32)) {
                         rows.push(number as u32);
                     }
@@ -154,12 +154,8 @@ impl LazyIndex {
 }
 
 /// The first atom of a text in lower case; empty when it has none.
-fn lower_atom(text: &str) -> String {
-    let mut lower = String::new();
-    if let Some(atom) = atoms(text).next() {
-        push_atom(&mut lower, atom);
-    }
-    lower
+fn lower_atom(text: &str) -> SmolStr {
+    atoms(text).next().unwrap_or_default().chars().flat_map(char::to_lowercase).collect()
 }
 
 fn first_two(text: &str) -> Option<[char; 2]> {

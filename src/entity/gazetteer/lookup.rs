@@ -72,13 +72,17 @@ impl Gazetteer {
         self.at(&words, 0).filter(|found| found.len == words.len()).map(|found| found.hits).unwrap_or_default()
     }
 
-    /// The nominative of the words that led to a hit by a name: the name of the entry that begins most like them.
+    /// The nominative of the words that led to a hit by a name: the preferred name, or the other name that begins most
+    /// like them.
     pub fn label(&self, hit: &Hit, words: &[&str]) -> Option<String> {
         if !matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym) {
             return None;
         }
         let entry = self.entry(&hit.key)?;
-        let names = std::iter::once(&entry.name).chain(&entry.alt_names).chain(&entry.acronyms);
+        if hit.role == FormRole::Name {
+            return Some(entry.name.clone());
+        }
+        let names = entry.alt_names.iter().chain(&entry.acronyms);
         let same_length = names.filter(|name| name.split(' ').count() == words.len());
         let ranked = same_length.map(|name| (common_letters(name, words), name));
         let (_, best) = ranked

@@ -148,3 +148,17 @@ fn no_form_is_out_of_reach() {
     assert!(hidden.is_empty(), "{hidden:?}");
     assert!(gazetteer().form_count() > 10_000);
 }
+
+#[test]
+fn a_hit_has_a_nominative() {
+    let gazetteer = gazetteer();
+    let label = |words: &str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        let hit = gazetteer.at(&words, 0)?.hits.into_iter().next()?;
+        gazetteer.label(&hit, &words)
+    };
+    assert_eq!(label("Severno Irsko").as_deref(), Some("Severna Irska"));
+    assert_eq!(label("Evropsko unijo").as_deref(), Some("Evropska unija"));
+    assert_eq!(label("Združenega kraljestva").as_deref(), Some("Združeno kraljestvo"));
+    assert_eq!(label("albanskega"), None);
+}

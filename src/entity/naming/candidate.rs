@@ -79,20 +79,9 @@ impl<'a> Candidates<'a> {
             Kind::Possessor if !last => Kind::Person,
             kind => kind,
         };
-        let mut candidates = self.of_form(&token.form, kind);
-        let alone = words.len() == 1;
-        if kind == Kind::Person && alone {
-            candidates = self.with_possessors(candidates, token);
-        }
-        if kind == Kind::Thing && token.upos == Upos::Adj && token.feats.has("Poss", "Yes") && alone {
-            candidates = self.of_form(&token.form, Kind::Possessor);
-        }
-        let mut own: Vec<Candidate> = candidates.to_vec();
-        if !last && joined_to_next(sentence, at) || (kind == Kind::Thing && !last) {
-            let mut part = Candidate::any(&token.form, COMPOUND);
-            let known = kind == Kind::Person && first && self.inflector.first_names().get(&token.form).is_some();
-            part.score += if known { FIRST_NAME } else { 0.0 };
-            own.push(part);
+        let mut own = self.readings(token, kind, words.len() == 1);
+        if !last && (kind == Kind::Thing || joined_to_next(sentence, at)) {
+            own.push(self.part_of_compound(token, kind == Kind::Person && first));
         }
         self.add_lemma(&mut own, token, kind);
         self.add_adjective(&mut own, token, kind);
@@ -103,6 +92,23 @@ impl<'a> Candidates<'a> {
             }
         }
         Slot::new(&token.form, own)
+    }
+
+    /// The candidates that the form alone gives.
+    fn readings(&mut self, token: &Token, kind: Kind, alone: bool) -> Vec<Candidate> {
+        let possessive = token.upos == Upos::Adj && token.feats.has("Poss", "Yes");
+        let read_as = if kind == Kind::Thing && alone && possessive { Kind::Possessor } else { kind };
+        let found = self.of_form(&token.form, read_as).to_vec();
+        if kind == Kind::Person && alone { self.with_possessors(found, token) } else { found }
+    }
+
+    /// *Jean* in *Jean-Pierra*: the first part stays.
+    fn part_of_compound(&self, token: &Token, may_be_first_name: bool) -> Candidate {
+        let mut part = Candidate::any(&token.form, COMPOUND);
+        if may_be_first_name && self.inflector.first_names().get(&token.form).is_some() {
+            part.score += FIRST_NAME;
+        }
+        part
     }
 
     fn of_form(&mut self, form: &str, kind: Kind) -> Rc<[Candidate]> {
@@ -161,21 +167,20 @@ impl<'a> Candidates<'a> {
     }
 
     /// The surname of a woman by itself takes the form of a possessive adjective: *Novakova*.
-    fn with_possessors(&self, candidates: Rc<[Candidate]>, token: &Token) -> Rc<[Candidate]> {
+    fn with_possessors(&self, mut all: Vec<Candidate>, token: &Token) -> Vec<Candidate> {
         let feminine = token.feats.has("Gender", "Fem");
         let weight = match token.upos {
             Upos::Adj => TAGGED_POSSESSIVE,
             _ if feminine => SURNAME_OF_WOMAN,
             _ => HIDDEN_POSSESSIVE,
         };
-        let mut all = candidates.to_vec();
         let mut found = self.possessors(&token.form);
         found.retain(|candidate| candidate.text.chars().count() >= SHORTEST_POSSESSOR);
         for candidate in &mut found {
             candidate.score += weight.ln();
         }
         all.append(&mut found);
-        all.into()
+        all
     }
 
     /// Adds and raises the nominatives that the gazetteer knows.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 pub struct Evidence(FxHashMap<String, Vec<(String, f32)>>);
 
 /// What a form that surely comes from a nominative adds to its score: the nominative itself, another form, the same form.
-const ATTESTED: f32 = 4.0;
+const ATTESTED: f32 = 6.0;
 const OTHER_FORM: f32 = 1.5;
 const SAME_FORM: f32 = 1.0;
 /// What the reading of a word that stands alone counts beside that of a word in a longer name.

@@ -52,6 +52,8 @@ impl<R: BufRead> Reader<R> {
             let line = std::str::from_utf8(&bytes).map_err(|_| self.fault(self.line, "is not UTF-8"))?;
             let line = line.trim_end_matches(['\n', '\r']);
             let line = if self.line == 1 { line.trim_start_matches('\u{feff}') } else { line };
+            // The end of a line to some programs: never a part of a word.
+            let line = if line.contains('\r') { &line.replace('\r', " ") } else { line };
             if line.trim().is_empty() {
                 if draft.block.tokens.is_empty() {
                     continue;
@@ -199,7 +201,7 @@ impl Draft {
                 tag => Upos::parse(tag).ok_or_else(|| format!("{tag:?} is not a universal part of speech"))?,
             },
             xpos: SmolStr::new(xpos),
-            feats: Feats::new(columns[5]),
+            feats: Feats::new(&in_order(columns[5])),
             head: head.unwrap_or(0),
             deprel: SmolStr::new(deprel),
             ..Token::default()
@@ -287,6 +289,17 @@ fn names(tags: &[SmolStr]) -> Vec<BlockName> {
         }
     }
     names
+}
+
+/// Features sorted by name without regard to case, as CoNLL-U asks for; some tools sort otherwise.
+fn in_order(feats: &str) -> Cow<'_, str> {
+    let name = |pair: &&str| pair.split('=').next().unwrap_or(pair).to_ascii_lowercase();
+    if feats.split('|').is_sorted_by_key(|pair| name(&pair)) {
+        return Cow::Borrowed(feats);
+    }
+    let mut pairs: Vec<&str> = feats.split('|').collect();
+    pairs.sort_by_key(name);
+    Cow::Owned(pairs.join("|"))
 }
 
 fn given(column: &str) -> &str {

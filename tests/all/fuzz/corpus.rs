@@ -31,6 +31,7 @@ fn conllu_files() {
         println!("{path}");
         let blocks = Reader::new(&path, bytes.as_slice()).collect::<Result<Vec<_>, _>>();
         for doc in blocks.map(|blocks| conllu::documents("fuzz", blocks)).unwrap_or_default() {
+            check::round_trip(&doc);
             check::meaning(&pipeline().resume(doc));
         }
     }

@@ -206,6 +206,7 @@ proptest! {
     fn damaged_conllu_is_read_or_refused(edits in texts::edits(), edits_again in texts::edits()) {
         let text = edits.iter().chain(&edits_again).fold(SAMPLE.to_owned(), |text, edit| edit.apply(&text));
         for doc in read(text.as_bytes()) {
+            check::round_trip(&doc);
             check::meaning(&doc);
             check::meaning(&meaning().resume(doc));
         }
