@@ -67,10 +67,10 @@ fn our_own_layers_given_back_change_nothing() {
 /// Values that our models never give here show which layer was taken.
 const FOREIGN: &str = "# newdoc id = tuj
 # text = Ana gradi most.
-1\tAna\tlema-1\tINTJ\tI\tForeign=Yes\t3\tvocative\t_\tNER=O
-2\tgradi\tlema-2\tINTJ\tI\tForeign=Yes\t3\tvocative\t_\tNER=B-misc
-3\tmost\tlema-3\tINTJ\tI\tForeign=Yes\t0\troot\t_\tNER=I-misc|SpaceAfter=No
-4\t.\tlema-4\tINTJ\tI\tForeign=Yes\t3\tvocative\t_\tNER=O
+1\tAna\tlema-1\tINTJ\tI\tForeign=Yes\t4\tvocative\t_\tNER=O
+2\tgradi\tlema-2\tINTJ\tI\tForeign=Yes\t4\tvocative\t_\tNER=B-misc
+3\tmost\tlema-3\tINTJ\tI\tForeign=Yes\t4\tvocative\t_\tNER=I-misc|SpaceAfter=No
+4\t.\tlema-4\tINTJ\tI\tForeign=Yes\t0\troot\t_\tNER=O
 
 ";
 

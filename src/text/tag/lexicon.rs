@@ -40,10 +40,9 @@ impl Lexicon {
         }
         let whole = (0..lexicon.forms).all(|form| {
             let (start, end) = lexicon.range(form);
-            start <= end
-                && end <= readings
-                && lexicon.readings(form).iter().all(|reading| (reading.tag as usize) < tags)
+            start <= end && end <= readings
         });
+        let whole = whole && lexicon.all_tags().all(|tag| usize::from(tag) < tags);
         whole.then_some(lexicon).ok_or_else(fault)
     }
 
@@ -71,6 +70,11 @@ impl Lexicon {
             .collect()
     }
 
+    fn all_tags(&self) -> impl Iterator<Item = Tag> {
+        let rows = self.bytes[8 + 8 * self.forms + 4..].chunks_exact(3);
+        rows.map(|row| u16::from_le_bytes([row[0], row[1]]))
+    }
+
     fn range(&self, form: usize) -> (usize, usize) {
         let at = 8 + 4 * self.forms + 4 * form;
         (word(&self.bytes, at) as usize, word(&self.bytes, at + 4) as usize)
@@ -86,6 +90,15 @@ pub struct LexiconBuilder {
 impl LexiconBuilder {
     pub fn add(&mut self, key: u64, tag: Tag) {
         *self.forms.entry(key as u32).or_default().entry(tag).or_default() += 1;
+    }
+
+    /// Keeps the readings for which `keep` says so, from how often they and all readings of their form were seen.
+    pub fn retain(&mut self, keep: impl Fn(u32, u32) -> bool) {
+        for tags in self.forms.values_mut() {
+            let total = tags.values().sum();
+            tags.retain(|_, count| keep(*count, total));
+        }
+        self.forms.retain(|_, tags| !tags.is_empty());
     }
 
     pub fn build(&self) -> Lexicon {

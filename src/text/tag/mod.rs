@@ -5,6 +5,7 @@
 //! learnt about a part serves all analyses that share it.
 
 mod capitals;
+mod endings;
 mod features;
 mod lexicon;
 mod network;
@@ -45,6 +46,7 @@ pub struct Tagger {
     tags: TagSet,
     feats: Vec<Feats>,
     lexicon: Lexicon,
+    endings: Lexicon,
     vocabulary: Vocabulary,
     encoder: Finished,
     parts: Dense,
@@ -63,6 +65,7 @@ impl Tagger {
         let archive = Archive::parse(bytes)?;
         let tags = TagSet::from_lines(&archive.strings("analyses")?)?;
         let lexicon = Lexicon::parse(archive.section("lexicon")?, tags.len())?;
+        let endings = Lexicon::parse(archive.section("endings")?, tags.len())?;
         let vocabulary =
             Vocabulary::from_bytes(archive.section("features")?).ok_or("has a damaged list of features")?;
         let (encoder, parts) = (Finished::read(&archive)?, read_dense(&archive, "parts")?);
@@ -73,7 +76,7 @@ impl Tagger {
             return Err("has a network for other features or analyses than it lists".into());
         }
         let feats = tags.iter().map(|analysis| Feats::new(&analysis.feats)).collect();
-        Ok(Self { tags, feats, lexicon, vocabulary, encoder, parts })
+        Ok(Self { tags, feats, lexicon, endings, vocabulary, encoder, parts })
     }
 
     /// Writes the tags of some sentences of a document whose capitals are known.
@@ -89,7 +92,7 @@ impl Tagger {
         let scores = self.parts.apply(&self.encoder.vectors(&batch));
         let tokens = sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens);
         for (index, (token, word)) in tokens.zip(&words).enumerate() {
-            let tag = self.best(word, scores.row(index));
+            let tag = self.best(&token.form, word, scores.row(index));
             let analysis = self.tags.get(tag);
             token.xpos = analysis.xpos.clone();
             token.upos = analysis.upos;
@@ -97,16 +100,23 @@ impl Tagger {
         }
     }
 
-    /// The best of the analyses that a word can have. Of equals the first.
-    fn best(&self, word: &Word, scores: &[f32]) -> Tag {
-        let open: &[Tag] = if word.count < WELL_KNOWN { self.tags.open() } else { &[] };
-        let candidates = word.readings.iter().map(|reading| reading.tag).chain(open.iter().copied());
+    /// The best of the analyses that a word can have: those that the lexicon has for it, and unless it is well known those
+    /// of its ending. Of equals the first.
+    fn best(&self, form: &str, word: &Word, scores: &[f32]) -> Tag {
+        let mut candidates: Vec<Tag> = word.readings.iter().map(|reading| reading.tag).collect();
+        if word.count < WELL_KNOWN {
+            let likely = endings::readings(&self.endings, form, &normalise(form));
+            candidates.extend(likely.iter().map(|reading| reading.tag));
+            if likely.is_empty() {
+                candidates.extend(self.tags.open());
+            }
+        }
         let first = (f32::NEG_INFINITY, 0);
         let better = |best: (f32, Tag), tag| {
             let score = self.tags.score(tag, scores);
             if score > best.0 { (score, tag) } else { best }
         };
-        candidates.fold(first, better).1
+        candidates.into_iter().fold(first, better).1
     }
 }
 

@@ -45,44 +45,44 @@ impl TagSet {
                 let next = numbers.len() as u16;
                 *numbers.entry(name).or_insert(next)
             };
-            set.parts.push(names.map(&mut number).collect());
-            if usage.open {
-                set.open.push(index as Tag);
-            }
-            set.analyses.push((analysis, usage));
+            let parts = names.map(&mut number).collect();
+            set.push(analysis, usage, parts);
         }
-        set.outputs = numbers.len();
         set
     }
 
-    /// Reads `XPOS UPOS FEATS open|closed frequent|rare` separated by tabs.
+    fn push(&mut self, analysis: Analysis, usage: Use, parts: Vec<u16>) {
+        if usage.open {
+            self.open.push(self.analyses.len() as Tag);
+        }
+        self.outputs = parts.iter().map(|&part| usize::from(part) + 1).max().unwrap_or(0).max(self.outputs);
+        self.analyses.push((analysis, usage));
+        self.parts.push(parts);
+    }
+
+    /// Reads `XPOS UPOS FEATS open|closed frequent|rare` and the numbers of the parts, separated by tabs.
     ///
     /// # Errors
     /// When a line is not of this form.
     pub fn from_lines(lines: &[String]) -> Result<Self, String> {
-        let parse = |line: &String| {
-            let mut columns = line.split('\t');
-            let analysis = Analysis {
-                xpos: columns.next()?.into(),
-                upos: Upos::parse(columns.next()?)?,
-                feats: columns.next()?.into(),
-            };
-            let usage = Use { open: columns.next()? == "open", frequent: columns.next()? == "frequent" };
-            Some((analysis, usage))
-        };
-        let analyses: Option<Vec<_>> = lines.iter().map(parse).collect();
-        let usable = |list: &Vec<_>| !list.is_empty() && list.len() < usize::from(Tag::MAX);
-        analyses.filter(usable).map(Self::new).ok_or_else(|| "has a faulty list of analyses".into())
+        let mut set = Self::default();
+        for line in lines {
+            let (analysis, usage, parts) = parse(line).ok_or("has a faulty list of analyses")?;
+            set.push(analysis, usage, parts);
+        }
+        let usable = (1..usize::from(Tag::MAX)).contains(&set.len());
+        usable.then_some(set).ok_or_else(|| "has a faulty list of analyses".into())
     }
 
     pub fn to_lines(&self) -> Vec<String> {
-        let line = |(analysis, usage): &(Analysis, Use)| {
+        let line = |((analysis, usage), parts): (&(Analysis, Use), &Vec<u16>)| {
             let Analysis { xpos, upos, feats } = analysis;
             let open = if usage.open { "open" } else { "closed" };
             let frequent = if usage.frequent { "frequent" } else { "rare" };
-            format!("{xpos}\t{upos}\t{feats}\t{open}\t{frequent}")
+            let parts: Vec<String> = parts.iter().map(u16::to_string).collect();
+            format!("{xpos}\t{upos}\t{feats}\t{open}\t{frequent}\t{}", parts.join(","))
         };
-        self.analyses.iter().map(line).collect()
+        self.analyses.iter().zip(&self.parts).map(line).collect()
     }
 
     pub fn len(&self) -> usize {
@@ -118,6 +118,15 @@ impl TagSet {
     pub fn open(&self) -> &[Tag] {
         &self.open
     }
+}
+
+fn parse(line: &str) -> Option<(Analysis, Use, Vec<u16>)> {
+    let mut columns = line.split('\t');
+    let analysis =
+        Analysis { xpos: columns.next()?.into(), upos: Upos::parse(columns.next()?)?, feats: columns.next()?.into() };
+    let usage = Use { open: columns.next()? == "open", frequent: columns.next()? == "frequent" };
+    let parts = columns.next()?.split(',').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    Some((analysis, usage, parts))
 }
 
 /// Case, gender and number alone and together, and the rest.

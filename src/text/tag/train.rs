@@ -1,5 +1,6 @@
 //! Learning a tagger from annotated sentences.
 
+use super::endings;
 use super::features::{normalise, words_left_out};
 use super::lexicon::{Lexicon, LexiconBuilder, key};
 use super::network::{Network, Sizes};
@@ -46,6 +47,9 @@ impl Default for Plan {
     }
 }
 
+/// Forms that occur more often are no model for unknown words.
+const RARE: usize = 10;
+
 /// One annotated sentence.
 pub type Example = Vec<Token>;
 
@@ -60,6 +64,7 @@ pub fn train(examples: &[Example], plan: &Plan, mut progress: impl FnMut(usize, 
     let gold: Vec<Vec<Tag>> =
         examples.iter().map(|tokens| tokens.iter().map(|t| numbers[&analysis(t)]).collect()).collect();
     let lexicon = lexicon(examples, &gold);
+    let endings = learn_endings(examples, &gold);
     let (mut items, vocabulary) = items(examples, gold, &lexicon, plan.min_count);
     let mut random = Shuffle::new(plan.seed);
     let mut network = Network::new(vocabulary.len(), tags.outputs(), plan.sizes, &mut random);
@@ -83,13 +88,14 @@ pub fn train(examples: &[Example], plan: &Plan, mut progress: impl FnMut(usize, 
         }
         progress(epoch + 1, loss / steps as f32);
     }
-    write(&tags, &lexicon, &vocabulary, &network)
+    write(&tags, [&lexicon, &endings], &vocabulary, &network)
 }
 
-fn write(tags: &TagSet, lexicon: &Lexicon, vocabulary: &Vocabulary, network: &Network) -> Vec<u8> {
+fn write(tags: &TagSet, [lexicon, endings]: [&Lexicon; 2], vocabulary: &Vocabulary, network: &Network) -> Vec<u8> {
     let archive = ArchiveBuilder::default()
         .strings("analyses", tags.to_lines())
         .section("lexicon", lexicon.as_bytes())
+        .section("endings", endings.as_bytes())
         .section("features", vocabulary.as_bytes());
     write_dense(network.encoder.write(archive), "parts", &network.parts, &network.parts_bias).into_bytes()
 }
@@ -129,6 +135,21 @@ fn lexicon(examples: &[Example], gold: &[Vec<Tag>]) -> Lexicon {
         }
     }
     builder.build()
+}
+
+/// What the endings of rare forms tell.
+fn learn_endings(examples: &[Example], gold: &[Vec<Tag>]) -> Lexicon {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut forms: BTreeSet<(&str, String, Tag)> = BTreeSet::new();
+    for (tokens, tags) in examples.iter().zip(gold) {
+        for (token, &tag) in tokens.iter().zip(tags) {
+            let lower = normalise(&token.form);
+            *counts.entry(lower.clone()).or_default() += 1;
+            forms.insert((&token.form, lower, tag));
+        }
+    }
+    let rare = forms.iter().filter(|(_, lower, _)| counts[lower] <= RARE);
+    endings::learn(rare.map(|(form, lower, tag)| (*form, lower.as_str(), *tag)))
 }
 
 fn items(examples: &[Example], gold: Vec<Vec<Tag>>, lexicon: &Lexicon, least: usize) -> (Vec<Item>, Vocabulary) {
