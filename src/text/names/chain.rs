@@ -24,9 +24,9 @@ pub(super) fn gradient(
         let Some(last) = at.checked_sub(1) else { continue };
         right += transitions.get(gold[last], class);
         turns.0[gold[last]][class] -= 1.0;
-        for from in 0..CLASSES {
+        for (from, before) in ahead[last].iter().enumerate() {
             for to in (0..CLASSES).filter(|&to| may_follow(from, to)) {
-                let through = ahead[last][from] + transitions.get(from, to) + scores[at][to] + behind[at][to];
+                let through = before + transitions.get(from, to) + scores[at][to] + behind[at][to];
                 turns.0[from][to] += (through - total).exp();
             }
         }

@@ -18,6 +18,8 @@ pub struct Word {
     pub readings: Vec<Reading>,
     /// How often the lexicon has seen the form.
     pub count: u32,
+    /// Its capital, where it has one, may be that of the sentence.
+    pub first: bool,
 }
 
 /// Describes the words of a sentence. `own_capital` says whether a capital at the start of the sentence belongs to the
@@ -58,7 +60,7 @@ fn word(form: &str, lower: &str, first: bool, readings: Vec<Reading>) -> Word {
     spelling(form, lower, first, &mut features);
     let count = readings.iter().map(|reading| reading.count).sum();
     known(&readings, count, &mut features);
-    Word { features, readings, count }
+    Word { features, readings, count, first }
 }
 
 fn spelling(form: &str, lower: &str, first: bool, features: &mut Vec<FeatureId>) {

@@ -105,7 +105,9 @@ impl Tagger {
     fn best(&self, form: &str, word: &Word, scores: &[f32]) -> Tag {
         let mut candidates: Vec<Tag> = word.readings.iter().map(|reading| reading.tag).collect();
         if word.count < WELL_KNOWN {
-            let likely = endings::readings(&self.endings, form, &normalise(form));
+            let ambiguous = word.first && form.starts_with(char::is_uppercase);
+            let lower = normalise(form);
+            let likely = if ambiguous { Vec::new() } else { endings::readings(&self.endings, form, &lower) };
             candidates.extend(likely.iter().map(|reading| reading.tag));
             if likely.is_empty() {
                 candidates.extend(self.tags.open());
