@@ -1,8 +1,8 @@
 //! A linear-chain conditional random field: how improbable the right classes are, and which way leads closer (Lafferty,
 //! McCallum and Pereira 2001).
 
-use super::class::{CLASSES, may_follow, may_start};
-use super::viterbi::{NEVER, Scores, Transitions};
+use super::class::{CLASSES, may_follow};
+use super::viterbi::{NEVER, Scores, Transitions, backward, forward};
 
 /// Minus the logarithm of the probability of the right classes. Sets the slopes of each token's scores and adds to those
 /// of the transitions.
@@ -13,8 +13,8 @@ pub(super) fn gradient(
     slopes: &mut [Scores],
     turns: &mut Transitions,
 ) -> f32 {
-    let ahead = forward(scores, transitions);
-    let behind = backward(scores, transitions);
+    let ahead = forward(scores, transitions, log_sum);
+    let behind = backward(scores, transitions, log_sum);
     let Some(total) = ahead.last().map(log_sum) else { return 0.0 };
     let mut right = 0.0;
     for (at, &class) in gold.iter().enumerate() {
@@ -32,35 +32,6 @@ pub(super) fn gradient(
         }
     }
     total - right
-}
-
-/// The logarithm of the sum over all sequences up to and with each token, for each class there.
-fn forward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
-    let mut all: Vec<Scores> = Vec::with_capacity(scores.len());
-    for own in scores {
-        let totals = std::array::from_fn(|class| {
-            own[class]
-                + match all.last() {
-                    None if may_start(class) => 0.0,
-                    None => NEVER,
-                    Some(before) => log_sum(&std::array::from_fn(|b| before[b] + transitions.get(b, class))),
-                }
-        });
-        all.push(totals);
-    }
-    all
-}
-
-/// The same over all sequences after each token.
-fn backward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
-    let mut all = vec![[0.0; CLASSES]; scores.len()];
-    for at in (0..scores.len().saturating_sub(1)).rev() {
-        let (next, own) = (all[at + 1], scores[at + 1]);
-        all[at] = std::array::from_fn(|class| {
-            log_sum(&std::array::from_fn(|n| transitions.get(class, n) + own[n] + next[n]))
-        });
-    }
-    all
 }
 
 /// The logarithm of the sum of the exponentials.

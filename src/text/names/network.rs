@@ -97,13 +97,6 @@ impl Network {
         Self { encoder, heads: heads.collect() }
     }
 
-    /// A gradient to begin with.
-    pub fn zeros(&self) -> Self {
-        let mut zeros = self.clone();
-        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
-        zeros
-    }
-
     /// Adds the finished network with its first head to a model file.
     pub fn write(&self, archive: ArchiveBuilder) -> ArchiveBuilder {
         let head = &self.heads[0];

@@ -8,7 +8,7 @@ use super::{NameFinder, class, words, write};
 use crate::document::Document;
 use crate::entity::gazetteer::Gazetteer;
 use crate::text::linear::{FeatureId, Features, Shuffle};
-use crate::text::neural::{Adam, Batch, Row, Vocabulary, mask};
+use crate::text::neural::{Adam, Batch, Row, Tensors, Vocabulary, mask};
 use std::sync::Arc;
 
 /// How to train.

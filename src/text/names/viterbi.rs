@@ -18,7 +18,7 @@ impl Transitions {
 
 /// The sequence of classes with the highest sum of scores (Viterbi).
 pub(super) fn best(scores: &[Scores], transitions: &Transitions) -> Vec<usize> {
-    let ahead = forward(scores, transitions);
+    let ahead = forward(scores, transitions, most);
     let Some(last) = ahead.last() else { return Vec::new() };
     let mut class = highest(last);
     let mut path = vec![class];
@@ -33,15 +33,15 @@ pub(super) fn best(scores: &[Scores], transitions: &Transitions) -> Vec<usize> {
 
 /// For each token, by how much the best sequence beats the best one that has another class there.
 pub(super) fn margins(scores: &[Scores], transitions: &Transitions, path: &[usize]) -> Vec<f32> {
-    let ahead = forward(scores, transitions);
-    let behind = backward(scores, transitions);
+    let ahead = forward(scores, transitions, most);
+    let behind = backward(scores, transitions, most);
     let through = |at: usize, class: usize| ahead[at][class] + behind[at][class];
     let best_other = |at: usize| (0..CLASSES).filter(|&c| c != path[at]).map(|c| through(at, c)).fold(NEVER, f32::max);
     (0..path.len()).map(|at| through(at, path[at]) - best_other(at)).collect()
 }
 
-/// The best total up to and with each token, for each class there.
-fn forward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
+/// What `join` makes of the totals of all sequences up to and with each token, for each class there.
+pub(super) fn forward(scores: &[Scores], transitions: &Transitions, join: impl Fn(&Scores) -> f32) -> Vec<Scores> {
     let mut all: Vec<Scores> = Vec::with_capacity(scores.len());
     for own in scores {
         let totals = std::array::from_fn(|class| {
@@ -49,7 +49,7 @@ fn forward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
                 + match all.last() {
                     None if may_start(class) => 0.0,
                     None => NEVER,
-                    Some(before) => (0..CLASSES).map(|b| before[b] + transitions.get(b, class)).fold(NEVER, f32::max),
+                    Some(before) => join(&std::array::from_fn(|b| before[b] + transitions.get(b, class))),
                 }
         });
         all.push(totals);
@@ -57,16 +57,20 @@ fn forward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
     all
 }
 
-/// The best total after each token, for each class there.
-fn backward(scores: &[Scores], transitions: &Transitions) -> Vec<Scores> {
+/// The same for all sequences after each token.
+pub(super) fn backward(scores: &[Scores], transitions: &Transitions, join: impl Fn(&Scores) -> f32) -> Vec<Scores> {
     let mut all = vec![[0.0; CLASSES]; scores.len()];
     for at in (0..scores.len().saturating_sub(1)).rev() {
         let (next, own) = (all[at + 1], scores[at + 1]);
-        all[at] = std::array::from_fn(|class| {
-            (0..CLASSES).map(|n| transitions.get(class, n) + own[n] + next[n]).fold(NEVER, f32::max)
-        });
+        all[at] =
+            std::array::from_fn(|class| join(&std::array::from_fn(|n| transitions.get(class, n) + own[n] + next[n])));
     }
     all
+}
+
+/// The highest of the totals.
+fn most(totals: &Scores) -> f32 {
+    totals.iter().copied().fold(NEVER, f32::max)
 }
 
 fn highest(scores: &Scores) -> usize {

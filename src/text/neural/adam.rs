@@ -8,6 +8,16 @@ use std::ops::Range;
 pub trait Tensors {
     fn tensors(&self) -> Vec<&Matrix>;
     fn tensors_mut(&mut self) -> Vec<&mut Matrix>;
+
+    /// A gradient to begin with.
+    fn zeros(&self) -> Self
+    where
+        Self: Clone,
+    {
+        let mut zeros = self.clone();
+        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
+        zeros
+    }
 }
 
 /// The running means of gradients and of their squares.

@@ -76,13 +76,6 @@ impl Network {
         }
     }
 
-    /// A gradient to begin with.
-    pub fn zeros(&self) -> Self {
-        let mut zeros = self.clone();
-        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
-        zeros
-    }
-
     pub fn arc_size(&self) -> usize {
         self.arc.rows
     }

@@ -6,7 +6,7 @@ use super::input::features;
 use super::network::{Network, Sizes};
 use super::score::write;
 use crate::text::linear::{FeatureId, Shuffle};
-use crate::text::neural::{Adam, Batch, Row, Vocabulary, mask, pieces};
+use crate::text::neural::{Adam, Batch, Row, Tensors, Vocabulary, mask, pieces};
 use crate::text::token::Sentence;
 
 /// How to train.

@@ -13,6 +13,8 @@ const SMALLEST_SHARE: u32 = 30;
 /// One word of a sentence.
 #[derive(Debug, Clone, Default)]
 pub struct Word {
+    /// The form, [normalised](normalise).
+    pub lower: String,
     pub features: Vec<FeatureId>,
     /// Most frequent first.
     pub readings: Vec<Reading>,
@@ -29,7 +31,7 @@ pub fn words(forms: &[&str], lexicon: &Lexicon, own_capital: impl Fn(&str) -> bo
         let lower = normalise(form);
         let readings = lexicon.get(key(&lower));
         let first = index == 0 && !(readings.is_empty() && own_capital(form));
-        word(form, &lower, first, readings)
+        word(form, lower, first, readings)
     };
     forms.iter().enumerate().map(describe).collect()
 }
@@ -45,7 +47,7 @@ pub fn words_left_out(forms: &[&str], gold: &[Tag], lexicon: &Lexicon) -> Vec<Wo
         }
         readings.retain(|reading| reading.count > 0);
         readings.sort_by_key(|reading| (std::cmp::Reverse(reading.count), reading.tag));
-        word(form, &lower, index == 0, readings)
+        word(form, lower, index == 0, readings)
     };
     forms.iter().enumerate().map(describe).collect()
 }
@@ -55,12 +57,12 @@ pub fn normalise(form: &str) -> String {
     form.chars().flat_map(char::to_lowercase).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
-fn word(form: &str, lower: &str, first: bool, readings: Vec<Reading>) -> Word {
+fn word(form: &str, lower: String, first: bool, readings: Vec<Reading>) -> Word {
     let mut features = Vec::with_capacity(24);
-    spelling(form, lower, first, &mut features);
+    spelling(form, &lower, first, &mut features);
     let count = readings.iter().map(|reading| reading.count).sum();
     known(&readings, count, &mut features);
-    Word { features, readings, count, first }
+    Word { lower, features, readings, count, first }
 }
 
 fn spelling(form: &str, lower: &str, first: bool, features: &mut Vec<FeatureId>) {

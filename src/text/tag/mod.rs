@@ -106,8 +106,7 @@ impl Tagger {
         let mut candidates: Vec<Tag> = word.readings.iter().map(|reading| reading.tag).collect();
         if word.count < WELL_KNOWN {
             let ambiguous = word.first && form.starts_with(char::is_uppercase);
-            let lower = normalise(form);
-            let likely = if ambiguous { Vec::new() } else { endings::readings(&self.endings, form, &lower) };
+            let likely = if ambiguous { Vec::new() } else { endings::readings(&self.endings, form, &word.lower) };
             candidates.extend(likely.iter().map(|reading| reading.tag));
             if likely.is_empty() {
                 candidates.extend(self.tags.open());

@@ -46,13 +46,6 @@ impl Network {
         }
     }
 
-    /// A gradient to begin with.
-    pub fn zeros(&self) -> Self {
-        let mut zeros = self.clone();
-        zeros.tensors_mut().into_iter().for_each(|tensor| tensor.data.fill(0.0));
-        zeros
-    }
-
     pub fn forward(&self, batch: &Batch, dropout: impl FnMut(usize) -> Option<Vec<f32>>) -> Pass {
         let (vectors, trail) = self.encoder.forward(batch, dropout);
         let mut scores = Matrix::product(&vectors, &self.parts);

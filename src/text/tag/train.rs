@@ -6,7 +6,7 @@ use super::lexicon::{Lexicon, LexiconBuilder, key};
 use super::network::{Network, Sizes};
 use super::tagset::{Analysis, Tag, TagSet, Use};
 use crate::text::linear::{ArchiveBuilder, FeatureId, Shuffle};
-use crate::text::neural::{Adam, Batch, Row, Vocabulary, mask, pieces, write_dense};
+use crate::text::neural::{Adam, Batch, Row, Tensors, Vocabulary, mask, pieces, write_dense};
 use crate::text::token::Token;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
