@@ -1,10 +1,9 @@
 //! The arguments of a predicate: its own dependents, and those that grammar lends it from elsewhere in the sentence.
 
 use super::scene::{Scene, object};
-use crate::entity::office::in_sentence;
-use crate::entity::{EntityKind, EntityRef, MentionForm};
+use super::subject::{agree, form_of, hidden, same, subjects, supplied};
+use crate::entity::EntityRef;
 use crate::event::frame::{Form, Link, Role};
-use crate::event::modality::Governor;
 use crate::text::Upos;
 
 /// A candidate for a slot.
@@ -25,12 +24,12 @@ pub enum Filler {
 }
 
 /// Deeper chains of control do not occur in prose.
-const MAX_DEPTH: usize = 5;
+pub const MAX_DEPTH: usize = 5;
 /// How deep prepositional phrases are looked for below an argument.
 const MAX_NESTING: usize = 3;
 
 /// How sure an argument is that was reached in this way.
-mod certainty {
+pub mod certainty {
     pub const OWN: f32 = 1.0;
     pub const ANTECEDENT: f32 = 0.95;
     pub const CONTROLLED: f32 = 0.9;
@@ -41,6 +40,8 @@ mod certainty {
     pub const DEEPER: f32 = 0.8;
     /// In the nominative, but tied to the verb in another way.
     pub const LOOSE_SUBJECT: f32 = 0.7;
+    /// In the nominative, somewhere in the clause.
+    pub const IN_CLAUSE: f32 = 0.65;
     pub const PARATACTIC: f32 = 0.65;
     /// Nobody was found for the subject; the sentence before speaks of one person only.
     pub const LAST_PERSON: f32 = 0.6;
@@ -51,7 +52,7 @@ pub fn arguments(scene: &Scene, trigger: usize, form: Form) -> Vec<Argument> {
     collect(scene, trigger, form, 0)
 }
 
-fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<Argument> {
+pub fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<Argument> {
     let mut found = own(scene, trigger);
     match form {
         Form::Noun => {
@@ -64,7 +65,9 @@ fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<Argum
             settle_subjects(scene, trigger, &mut found);
             found.extend(nested(scene, trigger));
             found.extend(relative(scene, trigger));
-            if !found.iter().any(|argument| argument.link == Link::Subject) {
+            if found.iter().any(|argument| argument.link == Link::Subject) {
+                hidden(scene, trigger, &mut found);
+            } else {
                 found.extend(subjects(scene, trigger, depth));
             }
             found.extend(from_above(scene, trigger, depth));
@@ -163,7 +166,7 @@ fn is_misplaced(scene: &Scene, noun: usize, below: usize) -> bool {
 }
 
 /// The antecedent of the relative clause that a verb heads, in the place of the relative word.
-fn relative(scene: &Scene, verb: usize) -> Vec<Argument> {
+pub fn relative(scene: &Scene, verb: usize) -> Vec<Argument> {
     let head = scene.first_conjunct(verb);
     if scene.token(head).relation() != "acl" {
         return Vec::new();
@@ -231,174 +234,6 @@ pub fn passive(scene: &Scene, arguments: &mut [Argument]) {
     }
 }
 
-/// A subject that the verb has not expressed itself.
-fn subjects(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
-    if depth > MAX_DEPTH {
-        return Vec::new();
-    }
-    let loose = loose_subjects(scene, verb);
-    if !loose.is_empty() {
-        return loose;
-    }
-    let controlled = controlled(scene, verb, depth);
-    if !controlled.is_empty() {
-        return controlled;
-    }
-    let dropped = dropped(scene, verb);
-    let conjoined = conjoined(scene, verb, depth);
-    if !conjoined.is_empty() {
-        return conjoined;
-    }
-    if dropped.is_empty() { paratactic(scene, verb) } else { dropped }
-}
-
-/// A nominative that the parser has tied to the verb by another relation.
-fn loose_subjects(scene: &Scene, verb: usize) -> Vec<Argument> {
-    let children = scene.tree.children(verb).iter().copied();
-    let nominative = children.filter(|&child| {
-        let token = scene.token(child);
-        token.upos.is_nominal()
-            && token.feats.has("Case", "Nom")
-            && matches!(token.relation(), "obl" | "nmod" | "dep" | "orphan" | "advmod" | "iobj" | "obj" | "vocative")
-            && scene.preposition(child).is_none()
-            && agree(scene, verb, child)
-    });
-    nominative.map(|child| argument(Link::Subject, child, certainty::LOOSE_SUBJECT)).take(1).collect()
-}
-
-/// A verb that shares the subject of the coordination it stands in.
-fn conjoined(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
-    if scene.token(verb).relation() != "conj" {
-        return Vec::new();
-    }
-    let Some(first) = scene.tree.parent(verb).filter(|&first| agree(scene, first, verb)) else { return Vec::new() };
-    let lend = |argument: Argument| Argument { certainty: argument.certainty * certainty::SHARED, ..argument };
-    let found: Vec<_> = subject_of(scene, first, depth + 1).into_iter().map(lend).collect();
-    found
-}
-
-/// The subject of a verb, expressed or not.
-fn subject_of(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
-    let own = scene.tree.children_by(verb, "nsubj").map(|child| argument(Link::Subject, child, certainty::OWN));
-    let found: Vec<_> = own.collect();
-    if !found.is_empty() {
-        return found;
-    }
-    let found: Vec<_> = relative(scene, verb).into_iter().filter(|argument| argument.link == Link::Subject).collect();
-    if found.is_empty() { subjects(scene, verb, depth) } else { found }
-}
-
-fn agree(scene: &Scene, first: usize, second: usize) -> bool {
-    same(scene, first, second, "Number")
-}
-
-/// Whether two tokens agree in a feature, as far as both show it.
-fn same(scene: &Scene, first: usize, second: usize, feature: &str) -> bool {
-    let value = |token: usize| scene.token(token).feats.get(feature);
-    value(first).zip(value(second)).is_none_or(|(first, second)| first == second)
-}
-
-/// A subject that a governor of the verb's clause supplies.
-fn controlled(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
-    let Some(parent) = scene.tree.parent(verb) else { return Vec::new() };
-    if scene.token(verb).relation() == "conj" {
-        return Vec::new();
-    }
-    let lend = |argument: Argument| Argument {
-        link: Link::Subject,
-        certainty: argument.certainty * certainty::CONTROLLED,
-        filler: argument.filler,
-    };
-    match scene.governor(verb, parent) {
-        Some(governor) => supplied(scene, governor, parent, verb, depth).into_iter().map(lend).collect(),
-        None if scene.token(verb).relation() == "xcomp" => {
-            subject_of(scene, parent, depth + 1).into_iter().map(lend).collect()
-        }
-        None => Vec::new(),
-    }
-}
-
-/// Those arguments of a governor that act in its complement.
-fn supplied(scene: &Scene, governor: &Governor, at: usize, complement: usize, depth: usize) -> Vec<Argument> {
-    if depth > MAX_DEPTH || governor.subject.is_empty() {
-        return Vec::new();
-    }
-    let arguments = collect(scene, at, form_of(scene, at), depth + 1);
-    for slot in &governor.subject {
-        let matching =
-            |argument: &&Argument| slot.matches(&argument.link) && argument.filler != Filler::Token(complement);
-        let found: Vec<_> = arguments.iter().filter(matching).cloned().collect();
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
-}
-
-fn form_of(scene: &Scene, token: usize) -> Form {
-    match scene.token(token).upos {
-        Upos::Noun | Upos::Propn => Form::Noun,
-        Upos::Adj if scene.is_participle(token) => Form::Participle,
-        Upos::Adj => Form::Adjective,
-        _ => Form::Verb,
-    }
-}
-
-fn dropped(scene: &Scene, verb: usize) -> Vec<Argument> {
-    let with_verb = |token: usize| {
-        token == verb || scene.tree.parent(token) == Some(verb) && scene.token(token).relation() == "aux"
-    };
-    let mentions = scene.mentions.iter().map(|&index| &scene.doc.mentions[index]);
-    let dropped = mentions.filter(|mention| mention.form == MentionForm::Dropped && with_verb(mention.head));
-    let Some(mention) = dropped.take(1).next() else { return Vec::new() };
-    if !mention.entities.is_empty() {
-        let certainty = certainty::DROPPED * mention.confidence;
-        return vec![Argument { link: Link::Subject, filler: Filler::Entities(mention.entities.clone()), certainty }];
-    }
-    let last = sole_person_before(scene, verb).into_iter();
-    let filler = |entity| Filler::Entities(vec![entity]);
-    last.map(|entity| Argument { link: Link::Subject, filler: filler(entity), certainty: certainty::LAST_PERSON })
-        .collect()
-}
-
-/// The only person of the sentence before, for a verb in the singular that could be theirs.
-fn sole_person_before(scene: &Scene, verb: usize) -> Option<EntityRef> {
-    let doc = scene.doc;
-    let before = scene.sentence.checked_sub(1)?;
-    let token = scene.token(verb);
-    let third = scene
-        .tree
-        .children_by(verb, "aux")
-        .chain([verb])
-        .all(|part| scene.token(part).feats.get("Person").is_none_or(|person| person == "3"));
-    if !token.feats.has("Number", "Sing") || !third {
-        return None;
-    }
-    let mut persons: Vec<EntityRef> = Vec::new();
-    for mention in in_sentence(&doc.mentions, before) {
-        let here = mention.entities.iter().copied().filter(|&entity| doc.entities[entity].kind == EntityKind::Person);
-        persons.extend(here);
-    }
-    persons.sort_unstable();
-    persons.dedup();
-    let [person] = persons.as_slice() else { return None };
-    let gender = doc.entities[*person].gender;
-    let agrees = gender.zip(token.feats.get("Gender")).is_none_or(|(own, shown)| own == shown);
-    agrees.then_some(*person)
-}
-
-/// The subject of the clause that this one follows without a conjunction, when nothing better is known.
-fn paratactic(scene: &Scene, verb: usize) -> Vec<Argument> {
-    if scene.token(verb).relation() != "parataxis" {
-        return Vec::new();
-    }
-    let Some(first) = scene.tree.parent(verb).filter(|&first| first < verb && agree(scene, first, verb)) else {
-        return Vec::new();
-    };
-    let subjects = scene.tree.children_by(first, "nsubj");
-    subjects.map(|child| argument(Link::Subject, child, certainty::PARATACTIC)).collect()
-}
-
 /// Obliques that hang on the verb above an infinitive or on the first of coordinated verbs, after which they stand.
 fn from_above(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
     let Some(parent) = scene.tree.parent(verb).filter(|_| depth <= MAX_DEPTH) else { return Vec::new() };
@@ -457,6 +292,6 @@ fn from_governor(scene: &Scene, noun: usize, depth: usize) -> Vec<Argument> {
     found
 }
 
-fn argument(link: Link, token: usize, certainty: f32) -> Argument {
+pub fn argument(link: Link, token: usize, certainty: f32) -> Argument {
     Argument { link, filler: Filler::Token(token), certainty }
 }

@@ -7,6 +7,7 @@ mod build;
 mod filler;
 mod scene;
 mod stage;
+mod subject;
 
 pub use argument::{Argument, Filler, arguments};
 pub use scene::Scene;
