@@ -26,7 +26,7 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
         Filler::Entities(entities) => entities.iter().copied().filter(|&e| fits(e)).map(|e| (e, 1.0)).collect(),
         Filler::Token(token) => {
             let mut found: Vec<Meant> = Vec::new();
-            for member in scene.coordinated(*token) {
+            for member in scene.members(*token) {
                 for (entity, sure) in one(scene, member, role, &fits) {
                     if !found.iter().any(|(known, _)| *known == entity) {
                         found.push((entity, sure));

@@ -5,6 +5,7 @@
 mod argument;
 mod build;
 mod filler;
+mod list;
 mod scene;
 mod stage;
 mod subject;

@@ -1,5 +1,6 @@
 //! One sentence with everything that matching looks at.
 
+use super::list;
 use crate::document::Document;
 use crate::entity::office::indices_in_sentence;
 use crate::event::frame::{Frames, Link};
@@ -15,6 +16,8 @@ pub struct Scene<'d> {
     pub tree: Tree<'d>,
     /// Indices into `Document::mentions`.
     pub mentions: Vec<usize>,
+    /// Neighbours in a list that the tree does not join.
+    unjoined: Vec<(usize, usize)>,
     pub frames: &'d Frames,
     pub tables: &'d Tables,
     pub time: &'d TimeWords,
@@ -28,15 +31,18 @@ impl<'d> Scene<'d> {
         tables: &'d Tables,
         time: &'d TimeWords,
     ) -> Self {
-        Self {
+        let mut scene = Self {
             doc,
             sentence,
             tree: Tree::new(&doc.sentences[sentence]),
             mentions: indices_in_sentence(&doc.mentions, sentence).collect(),
+            unjoined: Vec::new(),
             frames,
             tables,
             time,
-        }
+        };
+        scene.unjoined = list::unjoined(&scene);
+        scene
     }
 
     pub fn token(&self, index: usize) -> &'d Token {
@@ -62,6 +68,24 @@ impl<'d> Scene<'d> {
             members.extend(self.tree.children_by(members[next], "conj"));
             next += 1;
         }
+        members
+    }
+
+    /// A token and all members of the list that it is in, also those that the tree does not join.
+    pub fn members(&self, token: usize) -> Vec<usize> {
+        let mut members = self.coordinated(token);
+        let mut next = 0;
+        while next < members.len() {
+            let member = members[next];
+            for &(before, after) in &self.unjoined {
+                let other = if before == member { after } else { before };
+                if (before == member || after == member) && !members.contains(&other) {
+                    members.push(other);
+                }
+            }
+            next += 1;
+        }
+        members.sort_unstable();
         members
     }
 
