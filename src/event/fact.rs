@@ -73,6 +73,12 @@ impl EventType {
         matches!(self, EventType::Agree | EventType::Consult | EventType::Cooperate)
     }
 
+    /// Whether it is done by saying what one thinks or wants, so that a government can do it from where it sits.
+    pub fn is_stance(self) -> bool {
+        use EventType::{Accuse, Agree, Concede, Reject, Request, Support, Threaten};
+        matches!(self, Accuse | Agree | Concede | Reject | Request | Support | Threaten)
+    }
+
     /// Whether nobody need receive it, as long as it is about something.
     pub fn may_lack_recipient(self) -> bool {
         use EventType::{Accuse, Aid, Protest, Reject, Request, Retreat, Support};

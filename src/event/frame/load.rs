@@ -135,6 +135,7 @@ impl Builder {
             };
             Ok(Relay { preposition: (&relay.preposition).into(), noun: (&relay.noun).into(), role })
         });
+        let authored = raw.authored.iter().map(|row| Ok((lemmas(std::slice::from_ref(&row.class))?, row.types.clone())));
         let mut participles: Vec<_> = raw.participle.into_iter().map(|rule| (rule.verb, rule.participle)).collect();
         participles.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
         self.frames.grammar = Grammar {
@@ -147,6 +148,8 @@ impl Builder {
             standing_for: lemmas(&raw.standing_for)?,
             passing_on: lemmas(&raw.passing_on)?,
             personnel: lemmas(&raw.personnel)?,
+            authored: authored.collect::<Result<_>>()?,
+            seats: raw.seats.iter().map(parse).collect::<Result<_>>()?,
             metonyms: raw.metonyms.iter().map(|(place, body)| (place.into(), body.clone())).collect(),
             participles,
         };

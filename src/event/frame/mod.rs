@@ -112,6 +112,10 @@ pub struct Grammar {
     /// Lemmas of what belongs to the one that an attribute names, and is meant when it is opposed or praised.
     pub passing_on: Vec<SmolStr>,
     pub personnel: Vec<SmolStr>,
+    /// Nouns for what somebody has said or done, with the types of the events that they come back to.
+    pub authored: Vec<(Vec<SmolStr>, Vec<EventType>)>,
+    /// Slots of the place whose government is meant by a verb without a subject.
+    pub seats: Vec<Slot>,
     /// Places with the name of the body that they stand for when they act.
     pub metonyms: Vec<(SmolStr, String)>,
     /// Endings of verbs with those of their passive participles, longest first.
@@ -119,6 +123,11 @@ pub struct Grammar {
 }
 
 impl Grammar {
+    /// The types of the events that a noun for what somebody has said or done comes back to.
+    pub fn authored(&self, noun: &SmolStr) -> Option<&[EventType]> {
+        self.authored.iter().find(|(nouns, _)| nouns.contains(noun)).map(|(_, types)| types.as_slice())
+    }
+
     /// The lemmas under which a tagger may know the passive participle of a verb. More than exist; a form that does
     /// not exist never meets a token.
     pub fn participles(&self, verb: &str) -> Vec<String> {

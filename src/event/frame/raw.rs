@@ -179,12 +179,26 @@ pub struct Grammar {
     /// Classes whose nouns, counted, give a headcount.
     #[serde(default)]
     pub personnel: Vec<Spanned<String>>,
+    /// Classes of nouns for what somebody has said or done.
+    #[serde(default)]
+    pub authored: Vec<Authored>,
+    /// Slots of the place whose government is meant by a verb without a subject.
+    #[serde(default)]
+    pub seats: Vec<Spanned<String>>,
     /// Places with the name of the body that they stand for when they act.
     #[serde(default)]
     pub metonyms: BTreeMap<String, String>,
     /// Endings of verbs and of their passive participles.
     #[serde(default)]
     pub participle: Vec<Participle>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authored {
+    pub class: Spanned<String>,
+    /// The types of the events that its nouns come back to.
+    pub types: Vec<EventType>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,8 +1,10 @@
 //! From a predicate and its candidates to an event, or to the reason why there is none.
 
 use super::argument::{Argument, Filler, arguments, passive};
+use super::discourse::{Discourse, Partners, represented};
 use super::filler::{self, Meant};
 use super::scene::Scene;
+use super::subject;
 use crate::entity::EntityRef;
 use crate::event::fact::{About, Event, EventDate, EventType, Modality};
 use crate::event::frame::{Filter, Form, Link, Place, Predicate, Role, Slot};
@@ -39,11 +41,6 @@ struct Filled {
     certainty: f32,
 }
 
-/// The two sides that an article last told of, as countries or bodies: what it says of cooperation without naming
-/// anybody is theirs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Partners(pub EntityRef, pub EntityRef);
-
 /// How sure it is that cooperation without names is that of the partners told of last.
 const UNNAMED: f32 = 0.55;
 
@@ -67,7 +64,7 @@ pub fn event(
     trigger: usize,
     form: Form,
     predicate: &Predicate,
-    partners: Option<Partners>,
+    discourse: &Discourse,
 ) -> Result<Event, Miss> {
     let mut candidates = candidates(scene, trigger, form, predicate)?;
     let reading = modality::read(scene, trigger, form, predicate.modality);
@@ -75,22 +72,28 @@ pub fn event(
         candidates.extend(spoken(scene, &reading.speech));
     }
     require(scene, &candidates, predicate)?;
+    let kind = scene.frames.frames[predicate.frame].kind;
     let mut actors = fill(scene, &candidates, predicate, Role::Actor, &[]);
+    if actors.entities.is_empty() && predicate.slots.iter().any(|(_, slot)| slot.place == Place::Subject) {
+        actors = unnamed_actor(scene, trigger, form, kind, &reading.speech);
+    }
     let side = fill(scene, &candidates, predicate, Role::Side, &[]);
     let taken: Vec<EntityRef> = actors.entities.iter().map(|(entity, _)| *entity).collect();
     let mut recipients = fill(scene, &candidates, predicate, Role::Recipient, &taken);
     if actors.entities.is_empty() && side.entities.len() > 1 || predicate.symmetric {
         join_sides(&mut actors, &mut recipients, side);
     }
-    let kind = scene.frames.frames[predicate.frame].kind;
     let unnamed = actors.entities.is_empty() && recipients.entities.is_empty();
     if kind == EventType::Cooperate
         && predicate.symmetric
         && unnamed
         && reading.modality != Modality::Planned
-        && let Some(partners) = partners.filter(|_| is_governed(scene, trigger))
+        && let Some(partners) = discourse.partners.filter(|_| is_governed(scene, trigger))
     {
         (actors, recipients) = partners.sides();
+    }
+    if recipients.entities.is_empty() && !predicate.symmetric {
+        recipients = author(scene, &candidates, predicate, discourse, &actors);
     }
     let about = about(scene, &candidates, predicate, trigger);
     complete(kind, &actors, &recipients, about.is_some())?;
@@ -120,6 +123,57 @@ pub fn event(
         frame: scene.frames.frames[predicate.frame].id.clone(),
         confidence: confidence(predicate, &actors, &recipients),
     })
+}
+
+/// How sure it is that whoever last made an offer is meant by *ponudba* without an owner.
+const AUTHOR: f32 = 0.5;
+/// How sure it is that *v Berlinu so obsodili* tells what the government there did.
+const SEATED: f32 = 0.6;
+/// How sure it is that *bomo odgovorili* is said for the speaker's country or body.
+const FIRST_PERSON: f32 = 0.6;
+
+/// Whoever acts though no word of the clause is the subject: the speaker in the first person, or those in a place whose
+/// government is meant.
+fn unnamed_actor(scene: &Scene, trigger: usize, form: Form, kind: EventType, speech: &[usize]) -> Filled {
+    let filled = |entities: Vec<EntityRef>, certainty| Filled {
+        tokens: Vec::new(),
+        entities: entities.into_iter().map(|entity| (entity, 1.0)).collect(),
+        certainty,
+    };
+    if form == Form::Noun {
+        return Filled::default();
+    }
+    if let Some(plural) = subject::first_person(scene, trigger) {
+        let speakers = speakers(scene, speech).into_iter();
+        let body = |speaker| if plural { represented(scene.doc, speaker).unwrap_or(speaker) } else { speaker };
+        return filled(speakers.map(body).collect(), FIRST_PERSON);
+    }
+    if kind.is_stance() { filled(subject::seated(scene, trigger), SEATED) } else { Filled::default() }
+}
+
+/// The maker of an offer, a reproach, a demand that has no owner in the sentence.
+fn author(
+    scene: &Scene,
+    candidates: &[Argument],
+    predicate: &Predicate,
+    discourse: &Discourse,
+    actors: &Filled,
+) -> Filled {
+    let others: Vec<EntityRef> = actors.entities.iter().map(|(entity, _)| *entity).collect();
+    let themes = predicate.slots.iter().filter(|(role, _)| matches!(role, Role::About | Role::Recipient));
+    for (_, slot) in themes {
+        for candidate in candidates.iter().filter(|candidate| slot.matches(&candidate.link)) {
+            let Filler::Token(token) = candidate.filler else { continue };
+            let Some(types) = scene.frames.grammar.authored(&scene.token(token).lemma) else { continue };
+            if filler::is_owned(scene, token) {
+                continue;
+            }
+            if let Some(author) = discourse.author(types, scene.sentence, &others) {
+                return Filled { tokens: Vec::new(), entities: vec![(author, 1.0)], certainty: AUTHOR };
+            }
+        }
+    }
+    Filled::default()
 }
 
 /// The arguments of the trigger, when the predicate's particle and support are there.

@@ -86,6 +86,15 @@ fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> boo
     }
 }
 
+/// Whether a noun has a word with it that says whose it is.
+pub fn is_owned(scene: &Scene, noun: usize) -> bool {
+    scene.tree.children(noun).iter().any(|&child| {
+        let part = scene.token(child);
+        let genitive = part.relation() == "nmod" && part.feats.has("Case", "Gen") && scene.preposition(child).is_none();
+        genitive || part.feats.has("Poss", "Yes") || part.relation() == "amod" && !mentions_at(scene, child).is_empty()
+    })
+}
+
 /// The body that a place stands for when it acts: *Bruselj*, the Union. Only one that the article names too.
 fn metonym(scene: &Scene, token: usize) -> Option<EntityRef> {
     let lemma = &scene.token(token).lemma;

@@ -4,6 +4,7 @@
 
 mod argument;
 mod build;
+mod discourse;
 mod filler;
 mod list;
 mod scene;

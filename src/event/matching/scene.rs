@@ -2,12 +2,23 @@
 
 use super::list;
 use crate::document::Document;
+use crate::entity::Entity;
 use crate::entity::office::indices_in_sentence;
 use crate::event::frame::{Frames, Link};
 use crate::event::modality::{Governor, Tables, Word};
 use crate::event::time::TimeWords;
 use crate::text::{Token, Tree, Upos};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+
+/// What the matcher knows of the language and of the world.
+pub struct Lore<'d> {
+    pub frames: &'d Frames,
+    pub tables: &'d Tables,
+    pub time: &'d TimeWords,
+    /// By the gazetteer key of a capital, the country whose government it stands for when it acts.
+    pub capitals: &'d FxHashMap<String, Entity>,
+}
 
 /// A sentence, its tree and mentions, and the tables of the language.
 pub struct Scene<'d> {
@@ -21,16 +32,14 @@ pub struct Scene<'d> {
     pub frames: &'d Frames,
     pub tables: &'d Tables,
     pub time: &'d TimeWords,
+    /// As in [`Lore`].
+    pub capitals: &'d FxHashMap<String, Entity>,
 }
 
+
 impl<'d> Scene<'d> {
-    pub fn new(
-        doc: &'d Document,
-        sentence: usize,
-        frames: &'d Frames,
-        tables: &'d Tables,
-        time: &'d TimeWords,
-    ) -> Self {
+    pub fn new(doc: &'d Document, sentence: usize, lore: &Lore<'d>) -> Self {
+        let &Lore { frames, tables, time, capitals } = lore;
         let mut scene = Self {
             doc,
             sentence,
@@ -40,6 +49,7 @@ impl<'d> Scene<'d> {
             frames,
             tables,
             time,
+            capitals,
         };
         scene.unjoined = list::unjoined(&scene);
         scene

@@ -1,10 +1,11 @@
 //! The stage that turns trees and mentions into events.
 
-use super::build::{self, Miss, Partners};
-use super::scene::Scene;
+use super::build::{self, Miss};
+use super::discourse::Discourse;
+use super::scene::{Lore, Scene};
 use crate::document::Document;
 use crate::entity::gazetteer::Gazetteer;
-use crate::entity::{Entity, EntityKind, EntityRef};
+use crate::entity::Entity;
 use crate::error::Result;
 use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
@@ -45,18 +46,22 @@ impl EventRecogniser {
         &self.frames
     }
 
+    fn lore(&self) -> Lore<'_> {
+        Lore { frames: &self.frames, tables: &self.tables, time: &self.time, capitals: &self.capitals }
+    }
+
     /// The events of one sentence, and the triggers that gave none with the reason.
     fn sentence(
         &self,
         doc: &Document,
         sentence: usize,
-        partners: Option<Partners>,
+        discourse: &Discourse,
     ) -> (Vec<Event>, Vec<(usize, Miss)>) {
-        let scene = Scene::new(doc, sentence, &self.frames, &self.tables, &self.time);
+        let scene = Scene::new(doc, sentence, &self.lore());
         let mut events = Vec::new();
         let mut misses = Vec::new();
         for trigger in 0..scene.tree.len() {
-            match self.trigger(&scene, trigger, partners) {
+            match self.trigger(&scene, trigger, discourse) {
                 Some(Ok(found)) => events.extend(found),
                 Some(Err(miss)) => misses.push((trigger, miss)),
                 None => {}
@@ -80,21 +85,21 @@ impl EventRecogniser {
 
     /// Whether a noun that no verb governs told the event.
     fn is_in_passing(&self, doc: &Document, event: &Event) -> bool {
-        let scene = Scene::new(doc, event.sentence, &self.frames, &self.tables, &self.time);
+        let scene = Scene::new(doc, event.sentence, &self.lore());
         let tokens = &doc.sentences[event.sentence].tokens;
         let trigger = tokens.iter().position(|token| token.span == event.trigger);
         trigger.is_some_and(|at| tokens[at].upos == Upos::Noun && !build::is_governed(&scene, at))
     }
 
     /// The best event of one token, and what is coded beside it; `None` when it triggers nothing.
-    fn trigger(&self, scene: &Scene, token: usize, partners: Option<Partners>) -> Option<Result<Vec<Event>, Miss>> {
+    fn trigger(&self, scene: &Scene, token: usize, discourse: &Discourse) -> Option<Result<Vec<Event>, Miss>> {
         let mut best: Option<Event> = None;
         let mut beside = Vec::new();
         let mut miss: Option<Miss> = None;
         for form in forms(scene, token) {
             for &number in self.frames.triggered_by(&scene.token(token).lemma, form) {
                 let predicate = &self.frames.predicates[number];
-                match build::event(scene, token, form, predicate, partners) {
+                match build::event(scene, token, form, predicate, discourse) {
                     Ok(event) if predicate.besides => beside.push(event),
                     Ok(event) if best.as_ref().is_none_or(|best| weight(&event) > weight(best)) => best = Some(event),
                     Ok(_) => {}
@@ -113,21 +118,6 @@ fn capitals(gazetteer: &Gazetteer) -> FxHashMap<String, Entity> {
     let capitals =
         gazetteer.entries().iter().filter_map(|city| city.capital_of.as_ref().map(|key| (city.key.clone(), key)));
     capitals.filter_map(|(city, key)| country(key).map(|country| (city, country))).collect()
-}
-
-/// The two sides of an event between two, persons by the country or body of their office.
-fn told_partners(doc: &Document, event: &Event) -> Option<Partners> {
-    let ([actor], [recipient]) = (event.actors.as_slice(), event.recipients.as_slice()) else { return None };
-    if !event.kind.is_mutual() || event.modality == Modality::Negated {
-        return None;
-    }
-    let office = |entity: EntityRef| match doc.entities[entity].kind {
-        EntityKind::Person => doc.posts.iter().find(|post| post.person == entity).and_then(|post| post.of),
-        EntityKind::Country | EntityKind::Organisation => Some(entity),
-        _ => None,
-    };
-    let (actor, recipient) = (office(*actor)?, office(*recipient)?);
-    (actor != recipient).then_some(Partners(actor, recipient))
 }
 
 /// What a negated word means by itself goes before its denial; then a reading with more of its roles filled before a
@@ -163,11 +153,11 @@ impl Stage for EventRecogniser {
 
     fn run(&self, doc: &mut Document) {
         let mut found = Vec::new();
-        let mut partners = None;
+        let mut discourse = Discourse::default();
         for sentence in 0..doc.sentences.len() {
-            let (events, misses) = self.sentence(doc, sentence, partners);
+            let (events, misses) = self.sentence(doc, sentence, &discourse);
             let events: Vec<Event> = events.into_iter().map(|event| self.governments(doc, event)).collect();
-            partners = events.iter().rev().find_map(|event| told_partners(doc, event)).or(partners);
+            discourse.tell(doc, &events);
             found.extend(events.into_iter().map(|event| {
                 let in_passing = self.is_in_passing(doc, &event);
                 Told { event, in_passing }

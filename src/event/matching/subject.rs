@@ -284,3 +284,32 @@ fn paratactic(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
     }
     found.into_iter().filter(|argument| argument.link == Link::Subject).map(lend).collect()
 }
+
+/// Whether a verb is in the first person, and then whether in the dual or plural.
+pub fn first_person(scene: &Scene, verb: usize) -> Option<bool> {
+    let mut parts = scene.tree.children_by(verb, "aux").chain(scene.tree.children_by(verb, "cop")).chain([verb]);
+    let first = parts.find(|&part| scene.token(part).feats.has("Person", "1"))?;
+    Some(!scene.token(first).feats.has("Number", "Sing"))
+}
+
+/// Those who are only told of by where they sit, by a verb in the plural: *v Berlinu so obsodili*, *iz Berna zahtevajo*.
+pub fn seated(scene: &Scene, verb: usize) -> Vec<EntityRef> {
+    let plural = scene.token(verb).feats.has("Number", "Plur");
+    if !plural || scene.tree.child(verb, "nsubj").is_some() {
+        return Vec::new();
+    }
+    let seats = &scene.frames.grammar.seats;
+    let places = scene.tree.children_by(verb, "obl").chain(scene.tree.children_by(verb, "nmod"));
+    let at_seat = places.filter(|&place| {
+        scene.links(place).iter().any(|link| seats.iter().any(|slot| slot.matches(link)))
+    });
+    let governs = |entity: &EntityRef| {
+        let known = &scene.doc.entities[*entity];
+        matches!(known.kind, EntityKind::Country | EntityKind::Organisation)
+            || known.gazetteer.as_ref().is_some_and(|key| scene.capitals.contains_key(key))
+    };
+    let meant = at_seat.flat_map(|place| scene.members(place)).flat_map(|place| filler::mentions_at(scene, place));
+    let mut found: Vec<EntityRef> = meant.flat_map(|mention| mention.entities.iter().copied()).filter(governs).collect();
+    found.dedup();
+    found
+}
