@@ -135,7 +135,8 @@ impl Builder {
             };
             Ok(Relay { preposition: (&relay.preposition).into(), noun: (&relay.noun).into(), role })
         });
-        let authored = raw.authored.iter().map(|row| Ok((lemmas(std::slice::from_ref(&row.class))?, row.types.clone())));
+        let authored =
+            raw.authored.iter().map(|row| Ok((lemmas(std::slice::from_ref(&row.class))?, row.types.clone())));
         let mut participles: Vec<_> = raw.participle.into_iter().map(|rule| (rule.verb, rule.participle)).collect();
         participles.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
         self.frames.grammar = Grammar {

@@ -5,6 +5,7 @@ use super::subject::{agree, form_of, hidden, same, subjects, supplied};
 use crate::entity::EntityRef;
 use crate::event::frame::{Form, Link, Role};
 use crate::text::Upos;
+use smol_str::SmolStr;
 
 /// A candidate for a slot.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +64,7 @@ pub fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<A
         }
         Form::Verb | Form::Adjective => {
             settle_subjects(scene, trigger, &mut found);
+            found.extend(second_subjects(&found));
             found.extend(nested(scene, trigger));
             found.extend(relative(scene, trigger));
             if found.iter().any(|argument| argument.link == Link::Subject) {
@@ -114,6 +116,15 @@ fn settle_subjects(scene: &Scene, verb: usize, found: &mut [Argument]) {
             argument.link = object();
         }
     }
+}
+
+/// A clause has one subject: what the tagger has taken for another one is an object or a recipient whose form it does
+/// not know, such as a foreign name or an acronym.
+fn second_subjects(found: &[Argument]) -> Vec<Argument> {
+    let subjects = found.iter().filter(|argument| argument.link == Link::Subject).filter_map(token_of);
+    let dative = || Link::Oblique { preposition: None, case: Some(SmolStr::new_static("Dat")) };
+    let others = subjects.skip(1);
+    others.flat_map(|token| [object(), dative()].map(|link| argument(link, token, certainty::LOOSE_SUBJECT))).collect()
 }
 
 fn token_of(argument: &Argument) -> Option<usize> {
@@ -190,7 +201,10 @@ pub fn relative(scene: &Scene, verb: usize) -> Vec<Argument> {
     if !opened(head) {
         return Vec::new();
     }
-    if let Some(resumptive) = children.iter().copied().find(|&child| is_clitic(scene, child)) {
+    let resumes = |&child: &usize| {
+        is_clitic(scene, child) && ["Gender", "Number"].iter().all(|feature| same(scene, child, antecedent, feature))
+    };
+    if let Some(resumptive) = children.iter().copied().find(resumes) {
         return scene
             .links(resumptive)
             .into_iter()

@@ -74,8 +74,15 @@ pub fn event(
     require(scene, &candidates, predicate)?;
     let kind = scene.frames.frames[predicate.frame].kind;
     let mut actors = fill(scene, &candidates, predicate, Role::Actor, &[]);
-    if actors.entities.is_empty() && predicate.slots.iter().any(|(_, slot)| slot.place == Place::Subject) {
-        actors = unnamed_actor(scene, trigger, form, kind, &reading.speech);
+    let dropped =
+        |argument: &Argument| argument.link == Link::Subject && matches!(argument.filler, Filler::Entities(_));
+    if (actors.entities.is_empty() || candidates.iter().any(dropped))
+        && predicate.slots.iter().any(|(_, slot)| slot.place == Place::Subject)
+    {
+        let unnamed = unnamed_actor(scene, trigger, form, kind, &reading.speech);
+        if !unnamed.entities.is_empty() {
+            actors = unnamed;
+        }
     }
     let side = fill(scene, &candidates, predicate, Role::Side, &[]);
     let taken: Vec<EntityRef> = actors.entities.iter().map(|(entity, _)| *entity).collect();

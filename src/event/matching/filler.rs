@@ -21,7 +21,9 @@ const PLACES: [EntityKind; 3] = [EntityKind::Place, EntityKind::Country, EntityK
 /// The entities that a filler means in a role; empty when there is none of a kind that the role takes.
 pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> Vec<Meant> {
     let kinds = kinds(role, filter);
-    let fits = |entity: EntityRef| kinds.contains(&scene.doc.entities[entity].kind);
+    let acts = matches!(role, Role::Actor | Role::Side);
+    let governs = |entity: EntityRef| acts && kinds.contains(&EntityKind::Country) && scene.is_capital(entity);
+    let fits = |entity: EntityRef| kinds.contains(&scene.doc.entities[entity].kind) || governs(entity);
     match filler {
         Filler::Entities(entities) => entities.iter().copied().filter(|&e| fits(e)).map(|e| (e, 1.0)).collect(),
         Filler::Token(token) => {
@@ -145,12 +147,38 @@ fn apposed<'s>(scene: &'s Scene, token: usize) -> impl Iterator<Item = usize> + 
             _ => false,
         }
     });
-    // A name right behind a word for a person is its name, however the parser has tied them.
-    let next = token + 1;
-    let personal = scene.frames.grammar.personnel.contains(&scene.token(token).lemma);
-    let behind = (personal && next < scene.tree.len()).then_some(next);
-    let behind = behind.filter(|&next| scene.token(next).upos == Upos::Propn && agree(scene, token, next));
-    children.chain(behind)
+    children.chain(name_behind(scene, token))
+}
+
+/// How many words of its attributes may stand between a word for a person and the name.
+const ATTRIBUTES: usize = 8;
+
+/// A name behind a word for a person and its attributes is the person's, however the parser has tied them:
+/// *vodja policijske akademije Novak*.
+fn name_behind(scene: &Scene, token: usize) -> Option<usize> {
+    if !scene.frames.grammar.personnel.contains(&scene.token(token).lemma) {
+        return None;
+    }
+    let case = scene.token(token).feats.get("Case");
+    let end = scene.tree.len().min(token + 1 + ATTRIBUTES);
+    for next in token + 1..end {
+        let word = scene.token(next);
+        if word.upos == Upos::Propn && (next == token + 1 || is_person(scene, next)) {
+            return agree(scene, token, next).then_some(next);
+        }
+        let attribute = matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adp)
+            && (word.upos == Upos::Adp || word.feats.get("Case") != case);
+        if !attribute {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a token heads the name of a person.
+fn is_person(scene: &Scene, token: usize) -> bool {
+    let person = |entity: &EntityRef| scene.doc.entities[*entity].kind == EntityKind::Person;
+    mentions_at(scene, token).iter().any(|mention| mention.form.is_name() && mention.entities.iter().any(person))
 }
 
 /// Whether two words can stand in the same case, as far as their forms show it. Genitive and accusative of persons look

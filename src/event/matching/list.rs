@@ -15,7 +15,9 @@ const MEMBERS: usize = 12;
 pub fn unjoined(scene: &Scene) -> Vec<(usize, usize)> {
     let mut joined = Vec::new();
     for last in (0..scene.tree.len()).filter(|&token| is_last_member(scene, token)) {
-        let Some(conjunction) = scene.tree.child(last, "cc").filter(|&conjunction| conjunction < last) else { continue };
+        let Some(conjunction) = scene.tree.child(last, "cc").filter(|&conjunction| conjunction < last) else {
+            continue;
+        };
         let Some(before) = member_before(scene, last, conjunction) else { continue };
         joined.push((before, last));
         joined.extend(earlier(scene, before));
@@ -49,7 +51,8 @@ fn earlier(scene: &Scene, member: usize) -> Vec<(usize, usize)> {
 /// The head of the nearest phrase before a separator that is in the same case as the member behind it.
 fn member_before(scene: &Scene, member: usize, separator: usize) -> Option<usize> {
     let from = separator.saturating_sub(REACH);
-    let clause = (from..separator).rev().take_while(|&token| !matches!(scene.token(token).upos, Upos::Verb | Upos::Aux));
+    let clause =
+        (from..separator).rev().take_while(|&token| !matches!(scene.token(token).upos, Upos::Verb | Upos::Aux));
     let nearest = clause.into_iter().find(|&token| could_join(scene, token, member))?;
     let head = top(scene, nearest);
     (scene.tree.parent(member) != Some(head)).then_some(head)

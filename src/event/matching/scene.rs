@@ -2,8 +2,8 @@
 
 use super::list;
 use crate::document::Document;
-use crate::entity::Entity;
 use crate::entity::office::indices_in_sentence;
+use crate::entity::{Entity, EntityRef};
 use crate::event::frame::{Frames, Link};
 use crate::event::modality::{Governor, Tables, Word};
 use crate::event::time::TimeWords;
@@ -36,7 +36,6 @@ pub struct Scene<'d> {
     pub capitals: &'d FxHashMap<String, Entity>,
 }
 
-
 impl<'d> Scene<'d> {
     pub fn new(doc: &'d Document, sentence: usize, lore: &Lore<'d>) -> Self {
         let &Lore { frames, tables, time, capitals } = lore;
@@ -57,6 +56,11 @@ impl<'d> Scene<'d> {
 
     pub fn token(&self, index: usize) -> &'d Token {
         self.tree.token(index)
+    }
+
+    /// Whether an entity is a capital, which can stand for a government.
+    pub fn is_capital(&self, entity: EntityRef) -> bool {
+        self.doc.entities[entity].gazetteer.as_ref().is_some_and(|key| self.capitals.contains_key(key))
     }
 
     /// The head of the coordination that a token is a further member of, or the token itself.

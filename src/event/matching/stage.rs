@@ -4,8 +4,8 @@ use super::build::{self, Miss};
 use super::discourse::Discourse;
 use super::scene::{Lore, Scene};
 use crate::document::Document;
-use crate::entity::gazetteer::Gazetteer;
 use crate::entity::Entity;
+use crate::entity::gazetteer::Gazetteer;
 use crate::error::Result;
 use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
@@ -51,12 +51,7 @@ impl EventRecogniser {
     }
 
     /// The events of one sentence, and the triggers that gave none with the reason.
-    fn sentence(
-        &self,
-        doc: &Document,
-        sentence: usize,
-        discourse: &Discourse,
-    ) -> (Vec<Event>, Vec<(usize, Miss)>) {
+    fn sentence(&self, doc: &Document, sentence: usize, discourse: &Discourse) -> (Vec<Event>, Vec<(usize, Miss)>) {
         let scene = Scene::new(doc, sentence, &self.lore());
         let mut events = Vec::new();
         let mut misses = Vec::new();

@@ -300,16 +300,15 @@ pub fn seated(scene: &Scene, verb: usize) -> Vec<EntityRef> {
     }
     let seats = &scene.frames.grammar.seats;
     let places = scene.tree.children_by(verb, "obl").chain(scene.tree.children_by(verb, "nmod"));
-    let at_seat = places.filter(|&place| {
-        scene.links(place).iter().any(|link| seats.iter().any(|slot| slot.matches(link)))
-    });
+    let at_seat =
+        places.filter(|&place| scene.links(place).iter().any(|link| seats.iter().any(|slot| slot.matches(link))));
     let governs = |entity: &EntityRef| {
-        let known = &scene.doc.entities[*entity];
-        matches!(known.kind, EntityKind::Country | EntityKind::Organisation)
-            || known.gazetteer.as_ref().is_some_and(|key| scene.capitals.contains_key(key))
+        matches!(scene.doc.entities[*entity].kind, EntityKind::Country | EntityKind::Organisation)
+            || scene.is_capital(*entity)
     };
     let meant = at_seat.flat_map(|place| scene.members(place)).flat_map(|place| filler::mentions_at(scene, place));
-    let mut found: Vec<EntityRef> = meant.flat_map(|mention| mention.entities.iter().copied()).filter(governs).collect();
+    let mut found: Vec<EntityRef> =
+        meant.flat_map(|mention| mention.entities.iter().copied()).filter(governs).collect();
     found.dedup();
     found
 }
