@@ -148,6 +148,7 @@ impl Builder {
             relay: relay.collect::<Result<_>>()?,
             standing_for: lemmas(&raw.standing_for)?,
             passing_on: lemmas(&raw.passing_on)?,
+            keeping: lemmas(&raw.keeping)?,
             personnel: lemmas(&raw.personnel)?,
             authored: authored.collect::<Result<_>>()?,
             seats: raw.seats.iter().map(parse).collect::<Result<_>>()?,
@@ -187,7 +188,7 @@ impl Builder {
         let mode = raw.mode.as_ref().or(frame.mode.as_ref());
         let predicate = Predicate {
             frame: number,
-            slots: self.predicate_slots(source, raw)?,
+            slots: self.predicate_slots(source, raw, frame.kind.get_ref().is_stance())?,
             particle: raw.particle.as_ref().map(|particle| particle.get_ref().into()),
             symmetric: raw.symmetric.unwrap_or(frame.symmetric),
             mode: mode.map(|mode| mode.get_ref().clone()),
@@ -223,7 +224,7 @@ impl Builder {
     }
 
     /// The slots of a predicate: its own, then its pattern's, then the common ones, each for roles not yet given.
-    fn predicate_slots(&self, source: &Source, raw: &raw::Predicate) -> Result<Vec<(Role, Slot)>> {
+    fn predicate_slots(&self, source: &Source, raw: &raw::Predicate, stance: bool) -> Result<Vec<(Role, Slot)>> {
         let mut slots = Vec::new();
         for (role, value) in own_roles(raw) {
             slots.extend(self.slots(source, value)?.into_iter().map(|slot| (role, slot)));
@@ -244,6 +245,8 @@ impl Builder {
                 slots.push((*role, slot.clone()));
             }
         }
+        let received = slots.iter_mut().filter(|(role, _)| *role == Role::Recipient);
+        received.for_each(|(_, slot)| slot.filter.owners = stance);
         Ok(slots)
     }
 

@@ -111,6 +111,8 @@ pub struct Grammar {
     pub standing_for: Vec<SmolStr>,
     /// Lemmas of what belongs to the one that an attribute names, and is meant when it is opposed or praised.
     pub passing_on: Vec<SmolStr>,
+    /// Lemmas of what is meant by itself, whoever it belongs to.
+    pub keeping: Vec<SmolStr>,
     pub personnel: Vec<SmolStr>,
     /// Nouns for what somebody has said or done, with the types of the events that they come back to.
     pub authored: Vec<(Vec<SmolStr>, Vec<EventType>)>,

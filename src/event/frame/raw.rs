@@ -176,6 +176,9 @@ pub struct Grammar {
     /// Classes whose nouns belong to the one that their attribute names, so that what is done to them is done to it.
     #[serde(default)]
     pub passing_on: Vec<Spanned<String>>,
+    /// Classes whose nouns are meant by themselves, whoever they belong to.
+    #[serde(default)]
+    pub keeping: Vec<Spanned<String>>,
     /// Classes whose nouns, counted, give a headcount.
     #[serde(default)]
     pub personnel: Vec<Spanned<String>>,

@@ -70,6 +70,8 @@ pub enum Place {
 pub struct Filter {
     pub kinds: Vec<EntityKind>,
     pub lemmas: Vec<SmolStr>,
+    /// Whether a noun passes its owner on, whatever it names: to back a study is to back its makers.
+    pub owners: bool,
 }
 
 /// Lemma classes by name, as `class.toml` declares them.

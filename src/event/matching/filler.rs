@@ -29,7 +29,7 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
         Filler::Token(token) => {
             let mut found: Vec<Meant> = Vec::new();
             for member in scene.members(*token) {
-                for (entity, sure) in one(scene, member, role, &fits) {
+                for (entity, sure) in one(scene, member, role, filter.owners, &fits) {
                     if !found.iter().any(|(known, _)| *known == entity) {
                         found.push((entity, sure));
                     }
@@ -69,7 +69,7 @@ fn kinds(role: Role, filter: &Filter) -> Vec<EntityKind> {
 }
 
 /// The entities of one member of a coordination.
-fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> bool) -> Vec<Meant> {
+fn one(scene: &Scene, token: usize, role: Role, owners: bool, fits: &impl Fn(EntityRef) -> bool) -> Vec<Meant> {
     if let Some(stood_for) = metonym(scene, token).filter(|&entity| role != Role::Place && fits(entity)) {
         return vec![(stood_for, BY_ATTRIBUTE)];
     }
@@ -83,7 +83,9 @@ fn one(scene: &Scene, token: usize, role: Role, fits: &impl Fn(EntityRef) -> boo
         return found;
     }
     match role {
-        Role::Actor | Role::Recipient | Role::Side => by_attribute(scene, token, role, fits, 0),
+        Role::Actor | Role::Recipient | Role::Side => {
+            by_attribute(scene, token, role == Role::Recipient, owners, fits, 0)
+        }
         _ => Vec::new(),
     }
 }
@@ -199,7 +201,8 @@ fn agree(scene: &Scene, title: usize, name: usize) -> bool {
 fn by_attribute(
     scene: &Scene,
     token: usize,
-    role: Role,
+    received: bool,
+    owners: bool,
     fits: &impl Fn(EntityRef) -> bool,
     depth: usize,
 ) -> Vec<Meant> {
@@ -208,7 +211,9 @@ fn by_attribute(
         return Vec::new();
     }
     let stands_for = scene.frames.grammar.standing_for.contains(&noun.lemma);
-    let passes_on = role == Role::Recipient && scene.frames.grammar.passing_on.contains(&noun.lemma);
+    let grammar = &scene.frames.grammar;
+    let passes_on =
+        received && (grammar.passing_on.contains(&noun.lemma) || owners && !grammar.keeping.contains(&noun.lemma));
     if !stands_for && !passes_on {
         return Vec::new();
     }
@@ -230,7 +235,7 @@ fn by_attribute(
         let mut found = Vec::new();
         for member in scene.coordinated(child) {
             let here = mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, fits));
-            found.extend(here.unwrap_or_else(|| by_attribute(scene, member, role, fits, depth + 1)));
+            found.extend(here.unwrap_or_else(|| by_attribute(scene, member, received, owners, fits, depth + 1)));
         }
         if !found.is_empty() {
             return found.into_iter().map(|(entity, sure)| (entity, sure * certainty)).collect();
