@@ -29,9 +29,13 @@ pub struct Discourse {
 }
 
 impl Discourse {
-    /// Takes note of the events of a sentence.
-    pub fn tell(&mut self, doc: &Document, events: &[Event]) {
+    /// Takes note of the sides that the events of a sentence tell of.
+    pub fn meet(&mut self, doc: &Document, events: &[Event]) {
         self.partners = events.iter().rev().find_map(|event| partners(doc, event)).or(self.partners);
+    }
+
+    /// Takes note of who did what.
+    pub fn act(&mut self, events: &[Event]) {
         let acts = events.iter().filter(|event| event.modality != Modality::Negated).filter_map(|event| {
             let by = *event.actors.first()?;
             Some(Act { kind: event.kind, by, sentence: event.sentence })

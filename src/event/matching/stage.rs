@@ -51,13 +51,16 @@ impl EventRecogniser {
     }
 
     /// The events of one sentence, and the triggers that gave none with the reason.
-    fn sentence(&self, doc: &Document, sentence: usize, discourse: &Discourse) -> (Vec<Event>, Vec<(usize, Miss)>) {
+    fn sentence(&self, doc: &Document, sentence: usize, discourse: &mut Discourse) -> (Vec<Event>, Vec<(usize, Miss)>) {
         let scene = Scene::new(doc, sentence, &self.lore());
         let mut events = Vec::new();
         let mut misses = Vec::new();
         for trigger in 0..scene.tree.len() {
             match self.trigger(&scene, trigger, discourse) {
-                Some(Ok(found)) => events.extend(found),
+                Some(Ok(found)) => {
+                    discourse.act(&found);
+                    events.extend(found);
+                }
                 Some(Err(miss)) => misses.push((trigger, miss)),
                 None => {}
             }
@@ -150,9 +153,9 @@ impl Stage for EventRecogniser {
         let mut found = Vec::new();
         let mut discourse = Discourse::default();
         for sentence in 0..doc.sentences.len() {
-            let (events, misses) = self.sentence(doc, sentence, &discourse);
+            let (events, misses) = self.sentence(doc, sentence, &mut discourse);
             let events: Vec<Event> = events.into_iter().map(|event| self.governments(doc, event)).collect();
-            discourse.tell(doc, &events);
+            discourse.meet(doc, &events);
             found.extend(events.into_iter().map(|event| {
                 let in_passing = self.is_in_passing(doc, &event);
                 Told { event, in_passing }
