@@ -29,7 +29,7 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
         Filler::Token(token) => {
             let mut found: Vec<Meant> = Vec::new();
             for member in scene.members(*token) {
-                for (entity, sure) in one(scene, member, role, filter.owners, &fits) {
+                for (entity, sure) in one(scene, member, role, filter.owners && found.is_empty(), &fits) {
                     if !found.iter().any(|(known, _)| *known == entity) {
                         found.push((entity, sure));
                     }
