@@ -22,8 +22,11 @@ fn kind(find: &Find, head: usize) -> Option<(MentionType, MentionForm)> {
     if find.roles.role(&lemma).is_some() {
         return Some((MentionType::Per, MentionForm::RoleNoun));
     }
-    let body = find.roles.body(&lemma).filter(|body| body.usage != Usage::Label)?;
-    Some((class(body), MentionForm::CommonNoun))
+    if let Some(body) = find.roles.body(&lemma).filter(|body| body.usage != Usage::Label) {
+        return Some((class(body), MentionForm::CommonNoun));
+    }
+    let plural = find.sentence.tokens[head].feats.has("Number", "Plur");
+    find.roles.group(&lemma).filter(|_| plural).map(|_| (MentionType::Org, MentionForm::CommonNoun))
 }
 
 fn class(body: &Body) -> MentionType {

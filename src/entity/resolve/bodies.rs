@@ -119,7 +119,7 @@ fn named(context: &mut Context, mention: usize, body: &Body, words: &Words) -> O
         Usage::Organ => words
             .country
             .map(|country| fuller(context, country, words).unwrap_or_else(|| organ(context, Some(country), words))),
-        Usage::Body if words.country.is_some() && body.kind == EntityKind::Organisation => {
+        Usage::Body | Usage::National if words.country.is_some() && body.kind == EntityKind::Organisation => {
             Some(organ(context, words.country, words))
         }
         _ => None,
@@ -193,7 +193,7 @@ fn country_word(context: &Context, country: EntityRef, noun: &str, label: &str) 
 /// What a noun means that the words around it do not name.
 fn meant(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Vec<EntityRef> {
     match (body.usage, words.number.as_str()) {
-        (Usage::Organ | Usage::Body | Usage::Loose, "Sing") => {
+        (Usage::Organ | Usage::Body | Usage::National | Usage::Loose, "Sing") => {
             one_body(context, mention, body, words).into_iter().collect()
         }
         (Usage::Organ, "Dual") => two_organs(context, mention, words),

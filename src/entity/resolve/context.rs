@@ -22,6 +22,8 @@ pub struct Info {
     pub organ: Option<Organ>,
     /// Its offices, as indices into `Document::holdings`.
     pub holdings: Vec<usize>,
+    /// A group without a name.
+    pub group: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +99,16 @@ impl Context<'_> {
         let mut seen = FxHashSet::default();
         let told = self.before(mention).flat_map(|m| m.entities.iter().rev().copied());
         told.filter(|&entity| seen.insert(entity) && test(entity)).take(count).collect()
+    }
+
+    /// The country of a body that a state has.
+    pub fn country_of_body(&self, entity: EntityRef) -> Option<EntityRef> {
+        if let Some(organ) = &self.infos[entity].organ {
+            return organ.country;
+        }
+        let entity = Some(&self.doc.entities[entity]).filter(|e| e.kind == EntityKind::Organisation)?;
+        let of = self.gazetteer.entry(entity.gazetteer.as_deref()?)?.country.clone()?;
+        self.doc.entities.iter().position(|e| e.gazetteer.as_deref() == Some(&of))
     }
 
     /// The offices of a person, the one told last first.

@@ -7,6 +7,7 @@
 mod bodies;
 mod cluster;
 mod context;
+mod groups;
 mod link;
 mod names;
 mod pairs;
@@ -77,6 +78,14 @@ impl Stage for Resolver {
             bodies::refer(&mut context, sentence);
             persons::attach(&mut context, sentence);
             persons::refer(&mut context, sentence);
+            silent::refer(&mut context, sentence);
+        }
+        // Once more, now that offices and bodies told further down are known.
+        context.subjects.clear();
+        for sentence in 0..context.doc.sentences.len() {
+            bodies::refer(&mut context, sentence);
+            persons::refer(&mut context, sentence);
+            groups::refer(&mut context, sentence);
             silent::refer(&mut context, sentence);
         }
         for (entity, info) in context.doc.entities.iter_mut().zip(&context.infos) {

@@ -1,6 +1,6 @@
 //! Reading and checking the tables of `data/<lang>/role/`.
 
-use super::{Body, Effect, Jurisdiction, Role, RoleKind, Roles, Usage};
+use super::{Body, Effect, Group, GroupUse, Jurisdiction, Role, RoleKind, Roles, Usage};
 use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lang::Pack;
@@ -22,6 +22,8 @@ impl Roles {
         })?;
         let mut bodies = HashMap::new();
         each_row(pack, "role/body.tsv", 4, |row| unique(bodies.insert(row[0].into(), body(row)?).is_none(), row[0]))?;
+        let mut groups = HashMap::new();
+        each_row(pack, "role/group.tsv", 3, |row| unique(groups.insert(row[0].into(), group(row)?).is_none(), row[0]))?;
         let mut endings = HashMap::new();
         each_row(pack, "role/ending.tsv", 4, |row| {
             let key = (row[0].into(), row[1].into(), row[2].into());
@@ -29,7 +31,7 @@ impl Roles {
         })?;
         let words = toml::from_str(&pack.text("role/words.toml")?)
             .map_err(|error| pack.error("role/words.toml", None, error.message()))?;
-        Ok(Self { roles, modifiers, bodies, endings, words })
+        Ok(Self { roles, modifiers, bodies, groups, endings, words })
     }
 }
 
@@ -109,6 +111,7 @@ fn body(row: &[&str]) -> Result<Body, String> {
     let usage = match row[2].trim_end_matches("-label") {
         "organ" => Usage::Organ,
         "body" => Usage::Body,
+        "national" => Usage::National,
         "loose" => Usage::Loose,
         "definite" => Usage::Definite,
         "party" => Usage::Party,
@@ -122,6 +125,23 @@ fn body(row: &[&str]) -> Result<Body, String> {
         return Err("an alias, and only an alias, says what it means".into());
     }
     Ok(Body { kind, usage, label: row[2].ends_with("label"), means })
+}
+
+fn group(row: &[&str]) -> Result<Group, String> {
+    let kind = match row[1] {
+        "organisation" => EntityKind::Organisation,
+        "place" => EntityKind::Place,
+        other => return Err(format!("unknown kind {other}")),
+    };
+    let usage = match row[2] {
+        "any" => GroupUse::Any,
+        "told" => GroupUse::Told,
+        "own" => GroupUse::Own,
+        "party" => GroupUse::Party,
+        "seat" => GroupUse::Seat,
+        other => return Err(format!("unknown use {other}")),
+    };
+    Ok(Group { kind, usage })
 }
 
 #[cfg(test)]

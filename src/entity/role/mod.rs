@@ -73,6 +73,8 @@ pub enum Usage {
     /// Each state has one, so a country's adjective names it.
     Organ,
     Body,
+    /// A body of a state when a country's adjective stands before it, else as [`Loose`](Self::Loose).
+    National,
     /// A body by a noun that means other things too: known only beside its name or when told before.
     Loose,
     /// Points to a thing of that kind told before.
@@ -85,6 +87,29 @@ pub enum Usage {
     Alias,
     /// Only part of an office's name.
     Label,
+}
+
+/// When a noun in the plural means a group that acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupUse {
+    /// Also by the noun alone.
+    Any,
+    /// With words that say which group.
+    Told,
+    /// As [`Any`](Self::Any), but those of a country stand for it.
+    Own,
+    /// Members of a party.
+    Party,
+    /// Members of a body of a state; [`Role::seats_in`] says which.
+    Seat,
+}
+
+/// A noun for the members of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group {
+    /// Of the group as a whole.
+    pub kind: EntityKind,
+    pub usage: GroupUse,
 }
 
 /// Short word lists of `role/words.toml`.
@@ -118,6 +143,9 @@ pub struct Words {
     /// Gazetteer keys: a city, and whom it stands for when that is not its country's government.
     #[serde(default)]
     pub seats: HashMap<String, String>,
+    /// Gazetteer key of the body in which members sit, by their noun or by the key of the place whose adjective they have.
+    #[serde(default)]
+    pub member_seats: HashMap<String, String>,
     /// Words for both and all of a group.
     pub group_words: Vec<SmolStr>,
 }
@@ -128,6 +156,7 @@ pub struct Roles {
     roles: HashMap<SmolStr, Role>,
     modifiers: HashMap<SmolStr, Effect>,
     bodies: HashMap<SmolStr, Body>,
+    groups: HashMap<SmolStr, Group>,
     endings: HashMap<(SmolStr, SmolStr, SmolStr), Vec<SmolStr>>,
     pub words: Words,
 }
@@ -139,6 +168,10 @@ impl Roles {
 
     pub fn body(&self, lemma: &str) -> Option<&Body> {
         self.bodies.get(lemma)
+    }
+
+    pub fn group(&self, lemma: &str) -> Option<Group> {
+        self.groups.get(lemma).copied()
     }
 
     pub fn modifier(&self, lemma: &str) -> Option<Effect> {
