@@ -4,11 +4,11 @@ use super::Find;
 use crate::entity::{MentionForm, MentionType};
 use crate::text::{Token, Tree, Upos};
 
-/// Adds third-person pronouns, personal and possessive.
+/// Adds third-person pronouns, personal and possessive, and demonstratives that take up what was told.
 pub fn find_pronouns(find: &mut Find) {
     for at in 0..find.sentence.tokens.len() {
         let token = &find.sentence.tokens[at];
-        if is_third_person_pronoun(token) {
+        if is_third_person_pronoun(token) || takes_up(find, at) {
             let lemma = token.lemma.to_string();
             find.push(at..at + 1, at, lemma, MentionType::Per, MentionForm::Pronoun, 0.0);
         }
@@ -21,7 +21,16 @@ fn is_third_person_pronoun(token: &Token) -> bool {
     matches!(token.upos, Upos::Pron | Upos::Det) && (own || (third && token.feats.has("PronType", "Prs")))
 }
 
-/// Adds the verbs of clauses in the third person that have no subject of their own.
+/// A demonstrative that is the subject by itself.
+fn takes_up(find: &Find, at: usize) -> bool {
+    let token = &find.sentence.tokens[at];
+    token.relation() == "nsubj"
+        && !token.feats.has("Gender", "Neut")
+        && token.feats.has("Number", "Sing")
+        && find.roles.words.demonstratives.contains(&token.lemma)
+}
+
+/// Adds the verbs of clauses in the third person, and of those in the first, that have no subject of their own.
 pub fn find_dropped(find: &mut Find) {
     let tree = Tree::new(find.sentence);
     for at in 0..tree.len() {
@@ -48,10 +57,10 @@ fn lacks_subject(tree: &Tree, at: usize) -> bool {
     tree.child(at, "nsubj").is_none() && tree.child(at, "csubj").is_none()
 }
 
-/// Third person, and not the neuter singular of impersonal clauses.
+/// First or third person, and not the neuter singular of impersonal clauses.
 fn agrees_with_someone(tree: &Tree, at: usize) -> bool {
     let form = subject_form(tree, at);
-    form.person.is_none_or(|person| person == '3') && !(form.gender == Some("Neut") && form.number == Some("Sing"))
+    form.person.is_none_or(|person| person != '2') && !(form.gender == Some("Neut") && form.number == Some("Sing"))
 }
 
 /// What a verb says about its subject. UD values.

@@ -55,6 +55,7 @@ pub struct Context<'r> {
     pub infos: Vec<Info>,
     /// Subject of the main clause of each sentence read so far.
     pub subjects: Vec<Subject>,
+    pub quoted: super::quoted::Quoted,
     /// The gender that a lemma in lower case first has; made when it is asked for.
     pub genders: OnceCell<FxHashMap<String, Gender>>,
 }

@@ -12,7 +12,9 @@ mod link;
 mod names;
 mod pairs;
 mod persons;
+mod quoted;
 mod reading;
+mod salience;
 mod silent;
 
 use super::gazetteer::Gazetteer;
@@ -69,8 +71,10 @@ impl Stage for Resolver {
             inflector: self.gazetteer.inflector(),
             infos: Vec::new(),
             subjects: Vec::new(),
+            quoted: quoted::Quoted::new(&[]),
             genders: OnceCell::new(),
         };
+        context.quoted = quoted::Quoted::new(&context.doc.sentences);
         link::link(&mut context);
         names::mint(&mut context);
         bodies::introduce(&mut context);
@@ -88,6 +92,7 @@ impl Stage for Resolver {
             groups::refer(&mut context, sentence);
             silent::refer(&mut context, sentence);
         }
+        quoted::refer(&mut context);
         for (entity, info) in context.doc.entities.iter_mut().zip(&context.infos) {
             entity.gender =
                 entity.gender.or(info.gender.filter(|_| entity.kind == super::EntityKind::Person).map(|g| g.as_str()));

@@ -1,6 +1,7 @@
 //! Pronouns and verbs without a subject: whom they mean by gender, number and what the article is about just now.
 
 use super::context::{Context, Subject};
+use super::salience::{Wanted, salient};
 use crate::entity::mentions::implicit::{SubjectForm, subject_form};
 use crate::entity::{EntityKind, EntityRef, MentionForm};
 use crate::text::{Gender, Token, Tree, Upos};
@@ -13,6 +14,7 @@ pub fn refer(context: &mut Context, sentence: usize) {
     for mention in context.here(sentence) {
         let found = match context.doc.mentions[mention].form {
             MentionForm::Dropped => dropped(context, mention),
+            MentionForm::Pronoun if is_demonstrative(context, mention) => taken_up(context, mention),
             MentionForm::Pronoun => pronoun(context, mention),
             _ => continue,
         };
@@ -24,15 +26,30 @@ pub fn refer(context: &mut Context, sentence: usize) {
     context.subjects.push(subject);
 }
 
-/// The subject of the main clause, expressed or understood.
+/// Who the sentence is about: who speaks beside direct speech, else the subject of the main clause, expressed or
+/// understood.
 fn main_subject(context: &Context, sentence: usize) -> Subject {
     let tree = Tree::new(&context.doc.sentences[sentence]);
+    if let Some(verb) = speaking_beside(context, &tree, sentence) {
+        return subject_of(context, &tree, sentence, verb);
+    }
     let Some(root) = (0..tree.len()).find(|&at| tree.token(at).head == 0) else { return Subject::None };
     subject_of(context, &tree, sentence, root)
 }
 
+/// The verb of saying outside the quotation that a sentence begins or ends with: *"…," je dejal X*.
+fn speaking_beside(context: &Context, tree: &Tree, sentence: usize) -> Option<usize> {
+    let quoted = |at: usize| context.quoted.holds(sentence, at);
+    if !(0..tree.len()).any(quoted) {
+        return None;
+    }
+    let outside = (0..tree.len()).filter(|&at| !quoted(at) && tree.token(at).upos == Upos::Verb);
+    let mut saying = outside.filter(|&at| context.roles.is_saying(&tree.token(at).lemma));
+    saying.next()
+}
+
 /// The subject of a predicate.
-fn subject_of(context: &Context, tree: &Tree, sentence: usize, predicate: usize) -> Subject {
+pub fn subject_of(context: &Context, tree: &Tree, sentence: usize, predicate: usize) -> Subject {
     let Some(subject) = tree.child(predicate, "nsubj") else {
         let understood = dropped_at(context, sentence, predicate);
         return if understood.is_empty() { Subject::None } else { Subject::Known(understood) };
@@ -58,10 +75,31 @@ fn dropped_at(context: &Context, sentence: usize, token: usize) -> Vec<EntityRef
     verb.map(|m| m.entities.clone()).unwrap_or_default()
 }
 
+fn is_demonstrative(context: &Context, mention: usize) -> bool {
+    let m = &context.doc.mentions[mention];
+    let token = &context.doc.sentences[m.sentence].tokens[m.head];
+    context.roles.words.demonstratives.contains(&token.lemma)
+}
+
+/// *Ta je …*: the thing told last in the sentence before, or earlier in this one.
+fn taken_up(context: &Context, mention: usize) -> Vec<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let tree = Tree::new(&context.doc.sentences[m.sentence]);
+    let form = pronoun_form(tree.token(m.head));
+    let near = context.here(m.sentence.saturating_sub(1)).start..mention;
+    let told = near.rev().map(|at| &context.doc.mentions[at]);
+    let named = told.filter(|m| matches!(m.form, MentionForm::Name | MentionForm::RoleNoun | MentionForm::CommonNoun));
+    let mut agreeing = named.filter(|m| agrees(context, &m.entities, &form));
+    agreeing.next().map(|m| m.entities.clone()).unwrap_or_default()
+}
+
 fn dropped(context: &Context, mention: usize) -> Vec<EntityRef> {
     let m = &context.doc.mentions[mention];
     let tree = Tree::new(&context.doc.sentences[m.sentence]);
     let form = subject_form(&tree, m.head);
+    if form.person == Some('1') {
+        return Vec::new();
+    }
     if let Some(antecedent) = relative_antecedent(context, &tree, m.head) {
         let found = context.at_token(m.sentence, antecedent);
         return if agrees(context, &found, &form) { found } else { Vec::new() };
@@ -81,7 +119,18 @@ fn dropped(context: &Context, mention: usize) -> Vec<EntityRef> {
     match by_clause(context, &tree, m.sentence, m.head, &form) {
         Reach::Found(found) => found,
         Reach::Blocked => Vec::new(),
-        Reach::Open => by_sentence(context, mention, m.sentence, &form),
+        Reach::Open => {
+            let wanted = wanted(context, &tree, m.head);
+            by_sentence(context, mention, m.sentence, &form, wanted, &[])
+        }
+    }
+}
+
+/// Verbs of saying have speakers for subjects.
+fn wanted(context: &Context, tree: &Tree, predicate: usize) -> Wanted {
+    match context.roles.is_saying(&tree.token(predicate).lemma) {
+        true => Wanted::Speaker,
+        false => Wanted::Anything,
     }
 }
 
@@ -137,25 +186,48 @@ fn by_clause(context: &Context, tree: &Tree, sentence: usize, predicate: usize, 
     Reach::Open
 }
 
-/// Looks at what the sentences before were about.
-fn by_sentence(context: &Context, mention: usize, sentence: usize, form: &SubjectForm) -> Vec<EntityRef> {
+/// Looks at what the sentences before were about, then at whatever they told. Who is `excluded` is not meant.
+fn by_sentence(
+    context: &Context,
+    mention: usize,
+    sentence: usize,
+    form: &SubjectForm,
+    wanted: Wanted,
+    excluded: &[EntityRef],
+) -> Vec<EntityRef> {
     if form.number == Some("Dual") {
         return pair(context, mention, form);
     }
+    let allowed = |found: &[EntityRef]| found.iter().all(|entity| !excluded.contains(entity));
     let start = context.subjects.len().saturating_sub(REACH);
     for (back, subject) in context.subjects[start..].iter().rev().enumerate() {
         if context.doc.sentences[sentence.saturating_sub(back + 1)].heading {
             continue;
         }
         match subject {
-            Subject::Known(found) if agrees(context, found, form) || (back == 0 && speaks_on(context, found, form)) => {
+            Subject::Known(found) if wanted == Wanted::Speaker && !may_speak(context, found) => {}
+            Subject::Known(found)
+                if allowed(found)
+                    && (agrees(context, found, form) || (back == 0 && speaks_on(context, found, form))) =>
+            {
                 return found.clone();
             }
-            Subject::Other { gender, number } if may_be(*gender, number, form) => return Vec::new(),
+            Subject::Other { gender, number } if wanted == Wanted::Anything && may_be(*gender, number, form) => {
+                return Vec::new();
+            }
             _ => {}
         }
     }
-    Vec::new()
+    if wanted == Wanted::Anything {
+        return Vec::new();
+    }
+    let fits = |entity: EntityRef| !excluded.contains(&entity) && agrees(context, &[entity], form);
+    salient(context, mention, wanted, fits).into_iter().collect()
+}
+
+/// Countries speak too, but a person told just before is meant rather.
+fn may_speak(context: &Context, entities: &[EntityRef]) -> bool {
+    entities.iter().all(|&entity| matches!(context.kind(entity), EntityKind::Person | EntityKind::Organisation))
 }
 
 /// A body that spoke through a verb in the plural goes on speaking so.
@@ -184,7 +256,7 @@ fn agrees(context: &Context, entities: &[EntityRef], form: &SubjectForm) -> bool
     let number = match (entities, form.number) {
         ([], _) => false,
         (_, None) => true,
-        ([_], Some(number)) => number == "Sing",
+        ([one], Some(number)) => number == number_of(context, *one),
         ([_, _], Some(number)) => number == "Dual",
         (_, Some(number)) => number == "Plur",
     };
@@ -197,16 +269,31 @@ fn agrees(context: &Context, entities: &[EntityRef], form: &SubjectForm) -> bool
     number && fits
 }
 
+/// The grammatical number of the word that named the thing last.
+fn number_of(context: &Context, entity: EntityRef) -> &'static str {
+    if context.kind(entity) == EntityKind::Person {
+        return "Sing";
+    }
+    let plural =
+        context.infos[entity].group && naming_word(context, entity).is_none_or(|t| t.feats.has("Number", "Plur"));
+    if plural { "Plur" } else { "Sing" }
+}
+
 /// A person's gender, or the grammatical gender of the word that named the thing last.
 fn gender_of(context: &Context, entity: EntityRef) -> Option<Gender> {
     if context.kind(entity) == EntityKind::Person {
         return context.infos[entity].gender;
     }
+    Gender::parse(naming_word(context, entity)?.feat("Gender")?)
+}
+
+/// The head of the phrase that named a thing last.
+fn naming_word<'c>(context: &'c Context, entity: EntityRef) -> Option<&'c Token> {
     let named = |m: &&crate::entity::Mention| {
-        m.entities == [entity] && matches!(m.form, MentionForm::Name | MentionForm::CommonNoun)
+        m.entities == [entity] && matches!(m.form, MentionForm::Name | MentionForm::CommonNoun | MentionForm::RoleNoun)
     };
     let last = context.doc.mentions.iter().rev().find(named)?;
-    Gender::parse(context.doc.sentences[last.sentence].tokens[last.head].feat("Gender")?)
+    Some(&context.doc.sentences[last.sentence].tokens[last.head])
 }
 
 fn may_be(gender: Option<Gender>, number: &str, form: &SubjectForm) -> bool {
@@ -233,6 +320,10 @@ fn pronoun(context: &Context, mention: usize) -> Vec<EntityRef> {
     if form.number == Some("Dual") {
         return pair(context, mention, &form);
     }
+    let relative = clauses.first().and_then(|&clause| relative_antecedent(context, &tree, clause));
+    if let Some(antecedent) = relative.filter(|_| !possessive && token.feats.has("Variant", "Short")) {
+        return context.at_token(m.sentence, antecedent);
+    }
     // A personal pronoun is not the subject of its own clause.
     let outer = if possessive { &clauses[..] } else { clauses.get(1..).unwrap_or(&[]) };
     for &clause in outer {
@@ -243,12 +334,13 @@ fn pronoun(context: &Context, mention: usize) -> Vec<EntityRef> {
             return found;
         }
     }
-    let inner = clauses.first().map(|&at| subject_of(context, &tree, m.sentence, at));
-    let found = by_sentence(context, mention, m.sentence, &form);
-    match inner {
-        Some(Subject::Known(subject)) if !possessive && subject == found => Vec::new(),
-        _ => found,
-    }
+    let inner = match clauses.first().map(|&at| subject_of(context, &tree, m.sentence, at)) {
+        Some(Subject::Known(subject)) if !possessive => subject,
+        _ => Vec::new(),
+    };
+    // What is given to somebody, and who is meant by a strong form, is mostly a person.
+    let wanted = if token.feats.has("Case", "Dat") && !possessive { Wanted::Speaker } else { Wanted::Anything };
+    by_sentence(context, mention, m.sentence, &form, wanted, &inner)
 }
 
 fn told(context: &Context, mention: usize, entity: EntityRef) -> bool {

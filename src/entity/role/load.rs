@@ -4,8 +4,9 @@ use super::{Body, Effect, Group, GroupUse, Jurisdiction, Role, RoleKind, Roles, 
 use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lang::Pack;
+use serde::Deserialize;
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Roles {
     /// # Errors
@@ -31,8 +32,25 @@ impl Roles {
         })?;
         let words = toml::from_str(&pack.text("role/words.toml")?)
             .map_err(|error| pack.error("role/words.toml", None, error.message()))?;
-        Ok(Self { roles, modifiers, bodies, groups, endings, words })
+        let saying = saying(pack)?;
+        Ok(Self { roles, modifiers, bodies, groups, saying, endings, words })
     }
+}
+
+/// The verbs of the table of saying, whatever each of them needs beside it.
+fn saying(pack: &Pack) -> Result<HashSet<SmolStr>> {
+    #[derive(Deserialize)]
+    struct Table {
+        group: Vec<Verbs>,
+    }
+    #[derive(Deserialize)]
+    struct Verbs {
+        #[serde(default)]
+        verbs: Vec<SmolStr>,
+    }
+    let table: Table = toml::from_str(&pack.text("statement/verb.toml")?)
+        .map_err(|error| pack.error("statement/verb.toml", None, error.message()))?;
+    Ok(table.group.into_iter().flat_map(|group| group.verbs).collect())
 }
 
 /// Calls `take` for every row after the heading; `#` opens a comment line.

@@ -4,7 +4,7 @@ mod load;
 
 use super::EntityKind;
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a noun for a person says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +126,13 @@ pub struct Words {
     pub seat_prepositions: Vec<SmolStr>,
     /// Prepositions after which a capital stands for its government.
     pub government_prepositions: Vec<SmolStr>,
+    /// Demonstratives that take up what was told last.
+    pub demonstratives: Vec<SmolStr>,
+    /// Nouns by which an article calls the other one of two persons: *gostiteljica*, *sogovornik*.
+    pub counterparts: Vec<SmolStr>,
+    /// Adjectives that make members those of a collective body: *opozicijski poslanci*, the opposition.
+    #[serde(default)]
+    pub collectives: HashMap<String, String>,
     /// Words that stand before a name and are no part of it: titles.
     pub titles: Vec<SmolStr>,
     /// Relative pronouns and particles that open a clause about the noun before it.
@@ -157,6 +164,8 @@ pub struct Roles {
     modifiers: HashMap<SmolStr, Effect>,
     bodies: HashMap<SmolStr, Body>,
     groups: HashMap<SmolStr, Group>,
+    /// Verbs of saying.
+    saying: HashSet<SmolStr>,
     endings: HashMap<(SmolStr, SmolStr, SmolStr), Vec<SmolStr>>,
     pub words: Words,
 }
@@ -172,6 +181,11 @@ impl Roles {
 
     pub fn group(&self, lemma: &str) -> Option<Group> {
         self.groups.get(lemma).copied()
+    }
+
+    /// Whether a verb tells that somebody says something.
+    pub fn is_saying(&self, lemma: &str) -> bool {
+        self.saying.contains(lemma)
     }
 
     pub fn modifier(&self, lemma: &str) -> Option<Effect> {
