@@ -162,6 +162,9 @@ impl Around<'_> {
         let seat = preposition.is_some_and(|p| words.seat_prepositions.iter().any(|word| word == p));
         let genitive = preposition.is_none();
         let head = &self.sentence.tokens[attribute.head];
+        if words.time_spans.contains(&head.lemma) {
+            return false;
+        }
         let body = self.roles.body(&head.lemma.to_lowercase());
         let of_state = body.is_some_and(|body| matches!(body.usage, Usage::Organ | Usage::Definite));
         let leads = !of_state || words.heads.contains(&office.noun);

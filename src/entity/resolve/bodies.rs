@@ -20,11 +20,20 @@ pub fn introduce(context: &mut Context) {
 
 /// Finds what the nouns of a sentence mean that `introduce` left open.
 pub fn refer(context: &mut Context, sentence: usize) {
+    refer_if(context, sentence, |_| true);
+}
+
+/// As [`refer`], once the whole article is known. What speaks of two things means two told before it, never later ones.
+pub fn refer_again(context: &mut Context, sentence: usize) {
+    refer_if(context, sentence, |words| words.number == "Sing");
+}
+
+fn refer_if(context: &mut Context, sentence: usize, fits: impl Fn(&Words) -> bool) {
     for mention in context.here(sentence) {
         if !context.doc.mentions[mention].entities.is_empty() {
             continue;
         }
-        if let Some((body, words)) = read(context, mention) {
+        if let Some((body, words)) = read(context, mention).filter(|(_, words)| fits(words)) {
             let found = meant(context, mention, &body, &words);
             if !found.is_empty() {
                 context.point(mention, found, 0.7);
@@ -65,7 +74,8 @@ fn read(context: &Context, mention: usize) -> Option<(Body, Words)> {
     let of_country = |at: usize| country_adjective(context, m.sentence, at);
     let idle = |at: usize| at < m.head && (of_country(at).is_some() || !names_a_body(context, &sentence.tokens[at]));
     let label = nominative::lower_first(&nominative::phrase(context.roles, sentence, m.tokens.clone(), m.head, &idle));
-    let country = m.tokens.clone().find_map(of_country).or_else(|| genitive_country(context, m, sentence));
+    let country = m.tokens.clone().find_map(of_country);
+    let country = country.or_else(|| genitive_country(context, m, sentence)).or_else(|| seat_country(context, m));
     Some((
         body,
         Words {
@@ -103,6 +113,61 @@ fn genitive_country(context: &Context, mention: &Mention, sentence: &Sentence) -
     name.entities.first().copied().filter(|&entity| context.kind(entity) == EntityKind::Country)
 }
 
+/// *vlada v Londonu*
+fn seat_country(context: &Context, mention: &Mention) -> Option<EntityRef> {
+    let sentence = &context.doc.sentences[mention.sentence];
+    let preposition = sentence.tokens.get(mention.tokens.end)?;
+    let seat = context.roles.words.seat_prepositions.contains(&preposition.lemma);
+    let name = office::in_sentence(&context.doc.mentions, mention.sentence)
+        .find(|m| m.form == MentionForm::Name && m.tokens.start == mention.tokens.end + 1)?;
+    let [city] = name.entities[..] else { return None };
+    let of = context.gazetteer.entry(context.doc.entities[city].gazetteer.as_deref()?)?.capital_of.clone()?;
+    context.doc.entities.iter().position(|e| e.gazetteer.as_deref() == Some(&of)).filter(|_| seat)
+}
+
+/// The country whose office a person holds who stands behind the noun or as a possessive before it: *vlada Ane Žvan*,
+/// *njena vlada*.
+fn country_of_holder(context: &Context, mention: usize) -> Option<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let mut here = office::in_sentence(&context.doc.mentions, m.sentence);
+    let holder = here.find(|other| {
+        let behind = other.form == MentionForm::Name && other.tokens.start == m.tokens.end;
+        let before = matches!(other.form, MentionForm::Pronoun | MentionForm::PossessiveName)
+            && other.tokens.end <= m.head
+            && other.tokens.end + 1 >= m.tokens.start;
+        (behind && other.class == MentionType::Per) || before
+    })?;
+    let [holder] = holder.entities[..] else { return None };
+    match context.kind(holder) {
+        EntityKind::Country => Some(holder),
+        EntityKind::Person => {
+            let of = context.offices_of(holder).find_map(|office| office.of);
+            of.and_then(|of| match context.kind(of) {
+                EntityKind::Country => Some(of),
+                _ => context.country_of_body(of),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// *sindikat carinikov*: the noun with whose body it is, when that is nobody the article knows.
+fn body_of_people(context: &mut Context, mention: usize, words: &Words) -> Option<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let sentence = &context.doc.sentences[m.sentence];
+    let attribute = phrase::attributes(sentence, m.head + 1, &|_| false, &|_| false).into_iter().next()?;
+    let head = &sentence.tokens[attribute.head];
+    let known = office::in_sentence(&context.doc.mentions, m.sentence)
+        .any(|other| !other.entities.is_empty() && attribute.tokens.contains(&other.head));
+    let people = head.feats.has("Number", "Plur") && head.feats.has("Gender", "Masc") && !known;
+    if !people || !is_definite(context, mention) {
+        return None;
+    }
+    let forms = sentence.tokens[attribute.tokens].iter().map(|token| token.form.as_str());
+    let label = std::iter::once(words.label.as_str()).chain(forms).collect::<Vec<_>>().join(" ");
+    Some(organ_of(context, words.country, &words.noun, &label))
+}
+
 /// The thing when the words themselves name it: by a name beside the noun or by country and noun.
 fn named(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Option<EntityRef> {
     if let Some(key) = link::owned_body(context, mention) {
@@ -112,6 +177,12 @@ fn named(context: &mut Context, mention: usize, body: &Body, words: &Words) -> O
         return None;
     }
     if let Some(entity) = name_beside(context, mention, words.end) {
+        return Some(entity);
+    }
+    if matches!(body.usage, Usage::Body | Usage::Loose)
+        && body.kind == EntityKind::Organisation
+        && let Some(entity) = body_of_people(context, mention, words)
+    {
         return Some(entity);
     }
     match body.usage {
@@ -211,6 +282,11 @@ fn reversed(mut pair: Vec<EntityRef>) -> Vec<EntityRef> {
 }
 
 fn one_body(context: &mut Context, mention: usize, body: &Body, words: &Words) -> Option<EntityRef> {
+    if body.usage == Usage::Organ
+        && let Some(country) = country_of_holder(context, mention)
+    {
+        return Some(organ(context, Some(country), words));
+    }
     if has_possessive(context, mention) {
         return None;
     }

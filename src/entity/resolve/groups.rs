@@ -6,7 +6,7 @@ use super::bodies;
 use super::context::{Context, Info};
 use super::link;
 use crate::entity::inflect::Hints;
-use crate::entity::role::{Group, GroupUse};
+use crate::entity::role::{Group, GroupUse, Usage};
 use crate::entity::slug::slug;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, nominative, office, phrase};
 use crate::text::{Case, Gender, Number, Tree, Upos};
@@ -37,7 +37,8 @@ fn open_group(context: &Context, mention: usize) -> Option<(String, Group)> {
     let head = &context.doc.sentences[m.sentence].tokens[m.head];
     let noun = head.lemma.to_lowercase();
     let group = context.roles.group(&noun)?;
-    let collective = context.roles.body(&noun).is_some() && group.usage == GroupUse::Any;
+    let body = context.roles.body(&noun).map(|body| body.usage);
+    let collective = body == Some(Usage::Organ) && group.usage == GroupUse::Any;
     (collective || head.feats.has("Number", "Plur")).then_some((noun, group))
 }
 
@@ -71,10 +72,37 @@ fn around(context: &Context, mention: usize) -> Around {
 /// The body or party that the members stand for.
 fn members(context: &mut Context, mention: usize, noun: &str, group: Group) -> Option<EntityRef> {
     let around = around(context, mention);
+    if let Some(body) = collective(context, mention) {
+        return Some(body_of(context, around.country, &body));
+    }
     match group.usage {
         GroupUse::Party => party(context, mention, around.country),
         GroupUse::Seat if !around.some => seat(context, mention, noun, around.country),
         _ => None,
+    }
+}
+
+/// The collective body that an adjective makes them members of: *opozicijske stranke*.
+fn collective(context: &Context, mention: usize) -> Option<String> {
+    let m = &context.doc.mentions[mention];
+    let tokens = &context.doc.sentences[m.sentence].tokens;
+    let of = |token: &crate::text::Token| context.roles.words.collectives.get(&token.lemma.to_lowercase()).cloned();
+    tokens[m.tokens.start..m.head].iter().find_map(of)
+}
+
+/// The body of that noun, of the country if one is said, else the one that the article speaks of.
+fn body_of(context: &mut Context, country: Option<EntityRef>, noun: &str) -> EntityRef {
+    let country = country.filter(|&country| context.kind(country) == EntityKind::Country);
+    let fits = |entity: &EntityRef| {
+        let info = &context.infos[*entity];
+        info.nouns.contains(noun) && (country.is_none() || context.country_of_body(*entity) == country)
+    };
+    match (0..context.infos.len()).find(fits) {
+        Some(known) => known,
+        None => {
+            let country = country.or_else(|| context.home_country());
+            bodies::organ_of(context, country, noun, noun)
+        }
     }
 }
 
@@ -169,13 +197,22 @@ fn unnamed(context: &mut Context, mention: usize, group: Group) -> Option<Entity
     if stands_for_country || (group.usage == GroupUse::Told && !around.told) || is_predicate(context, mention) {
         return None;
     }
-    if group.usage == GroupUse::Told && is_determined(context, mention) {
+    let determined = group.usage == GroupUse::Told && is_determined(context, mention);
+    if determined || belongs_to_known(context, mention) {
         return None;
     }
     let name = name(context, mention);
     let slug = slug(&format!("{name} {}", context.doc.article.id));
     let entity = Entity { kind: group.kind, name, slug, alt_names: Vec::new(), gender: None, gazetteer: None };
     Some(context.intern(entity, Info { group: true, ..Info::default() }))
+}
+
+/// *partnerji Albanije*, *članice EU*: the genitive names whom they stand for.
+fn belongs_to_known(context: &Context, mention: usize) -> bool {
+    let m = &context.doc.mentions[mention];
+    let tree = Tree::new(&context.doc.sentences[m.sentence]);
+    let mut attributes = tree.children_by(m.head, "nmod").filter(|&at| tree.child(at, "case").is_none());
+    attributes.any(|at| !context.at_token(m.sentence, at).is_empty())
 }
 
 /// *so zaveznici*: the noun says what somebody is.
@@ -238,6 +275,8 @@ fn plural(context: &Context, form: &str, lemma: &str, token: &crate::text::Token
     }
     let gender = token.feat("Gender").and_then(Gender::parse);
     let forms = context.inflector.expand(lemma, &Hints { gender, ..Hints::default() });
-    let plural = forms.into_iter().find(|f| f.case == Case::Nom && f.number == Number::Plur);
-    plural.map_or_else(|| lemma.to_owned(), |f| f.form)
+    let plural = forms.into_iter().filter(|f| f.case == Case::Nom && f.number == Number::Plur);
+    // Of several declensions that the lemma may follow, the one that the text follows.
+    let shared = |other: &str| form.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    plural.max_by_key(|f| shared(&f.form)).map_or_else(|| lemma.to_owned(), |f| f.form)
 }

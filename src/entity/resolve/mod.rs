@@ -87,7 +87,7 @@ impl Stage for Resolver {
         // Once more, now that offices and bodies told further down are known.
         context.subjects.clear();
         for sentence in 0..context.doc.sentences.len() {
-            bodies::refer(&mut context, sentence);
+            bodies::refer_again(&mut context, sentence);
             persons::refer(&mut context, sentence);
             groups::refer(&mut context, sentence);
             silent::refer(&mut context, sentence);

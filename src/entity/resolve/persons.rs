@@ -1,8 +1,10 @@
 //! Role nouns: who is meant by *minister*, *albanski kolega*, *ministra*.
 
 use super::context::Context;
+use super::salience::{Wanted, salient};
+use super::silent;
 use crate::entity::office::{self, Office};
-use crate::entity::role::{RoleKind, Roles};
+use crate::entity::role::{Jurisdiction, RoleKind, Roles};
 use crate::entity::{EntityKind, EntityRef, MentionForm};
 use crate::text::Gender;
 
@@ -76,7 +78,11 @@ pub fn refer(context: &mut Context, sentence: usize) {
         let number = head.feat("Number").unwrap_or("Sing").to_owned();
         let Some(office) = read(context, mention) else { continue };
         let found = match number.as_str() {
-            "Sing" => one(context, mention, &office).into_iter().collect(),
+            "Sing" => one(context, mention, &office)
+                .or_else(|| counterpart(context, mention, &office))
+                .or_else(|| sole_candidate(context, mention, &office))
+                .into_iter()
+                .collect(),
             "Dual" => two(context, mention, &office),
             _ => Vec::new(),
         };
@@ -103,6 +109,46 @@ fn one(context: &Context, mention: usize, office: &Office) -> Option<EntityRef> 
             && context.offices_of(person).any(|held| same(context.roles, held, office))
     };
     context.told_before(mention, 1, fits).first().copied()
+}
+
+/// *gostiteljica*, *sogovornik*: the person told of before who does not act in the clause.
+fn counterpart(context: &Context, mention: usize, office: &Office) -> Option<EntityRef> {
+    if !context.roles.words.counterparts.contains(&office.noun) || introduces_another(context, mention) {
+        return None;
+    }
+    let gender = Gender::parse(context.roles.role(&office.noun)?.gender);
+    let m = &context.doc.mentions[mention];
+    let acting = silent::clause_subject(context, m.sentence, m.head);
+    let fits = |entity: EntityRef| {
+        context.kind(entity) == EntityKind::Person
+            && !acting.contains(&entity)
+            && context.infos[entity].gender.is_none_or(|own| Some(own) == gender)
+    };
+    salient(context, mention, Wanted::Speaker, fits)
+}
+
+/// The only person of that gender of whom the article says no office and no profession, for an office of a state.
+fn sole_candidate(context: &Context, mention: usize, office: &Office) -> Option<EntityRef> {
+    let role = context.roles.role(&office.noun)?;
+    let of_country = office.of.is_some_and(|of| context.kind(of) == EntityKind::Country);
+    let state = role.jurisdiction == Jurisdiction::State || of_country;
+    if role.kind != RoleKind::Post || !state || office.effect.is_some() || introduces_another(context, mention) {
+        return None;
+    }
+    let gender = Gender::parse(role.gender);
+    let described = |person: EntityRef| {
+        let mut told = context.doc.mentions.iter().filter(|m| m.form == MentionForm::RoleNoun);
+        told.any(|m| m.entities.contains(&person))
+    };
+    let told = |person: EntityRef| context.before(mention).any(|m| m.entities.contains(&person));
+    let mut fitting = (0..context.doc.entities.len()).filter(|&entity| {
+        context.kind(entity) == EntityKind::Person
+            && context.infos[entity].gender == gender
+            && context.offices_of(entity).next().is_none()
+            && !described(entity)
+    });
+    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    told(only).then_some(only)
 }
 
 /// *drugi minister*, *eden od ministrov*: a numeral or an indefinite word tells that somebody else is meant.

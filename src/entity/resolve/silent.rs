@@ -37,6 +37,16 @@ fn main_subject(context: &Context, sentence: usize) -> Subject {
     subject_of(context, &tree, sentence, root)
 }
 
+/// The subject of the clause that a token stands in.
+pub fn clause_subject(context: &Context, sentence: usize, token: usize) -> Vec<EntityRef> {
+    let tree = Tree::new(&context.doc.sentences[sentence]);
+    let clause = tree.ancestors(token).find(|&at| is_clause(&tree, at));
+    match clause.map(|clause| subject_of(context, &tree, sentence, clause)) {
+        Some(Subject::Known(found)) => found,
+        _ => Vec::new(),
+    }
+}
+
 /// The verb of saying outside the quotation that a sentence begins or ends with: *"…," je dejal X*.
 fn speaking_beside(context: &Context, tree: &Tree, sentence: usize) -> Option<usize> {
     let quoted = |at: usize| context.quoted.holds(sentence, at);

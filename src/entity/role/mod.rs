@@ -126,6 +126,8 @@ pub struct Words {
     pub seat_prepositions: Vec<SmolStr>,
     /// Prepositions after which a capital stands for its government.
     pub government_prepositions: Vec<SmolStr>,
+    /// Nouns for spans of time, which say nothing of an office: *prestavil je za teden dni*.
+    pub time_spans: Vec<SmolStr>,
     /// Demonstratives that take up what was told last.
     pub demonstratives: Vec<SmolStr>,
     /// Nouns by which an article calls the other one of two persons: *gostiteljica*, *sogovornik*.
