@@ -118,9 +118,8 @@ fn simple_nominal(
     stop: &dyn Fn(usize) -> bool,
 ) -> Option<(Range<usize>, usize)> {
     let mut end = at;
-    while sentence.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Adj | Upos::Det) && t.feats.has("Case", case))
-    {
-        end += 1;
+    while let Some(next) = adjective_end(sentence, end, case) {
+        end = next;
     }
     let head = end;
     let noun = sentence.tokens.get(head).filter(|_| !stop(head))?;
@@ -130,10 +129,30 @@ fn simple_nominal(
         return None;
     }
     end += 1;
+    // A number that a hyphen joins to it: covid-19.
+    let number = |at: usize| sentence.tokens.get(at).is_some_and(|t| t.upos == Upos::Num);
+    let close = |at: usize| sentence.tokens[at - 1].span.end == sentence.tokens[at].span.start;
+    if sentence.tokens.get(end).is_some_and(is_dash) && number(end + 1) && close(end) && close(end + 1) {
+        end += 2;
+    }
     while sentence.tokens.get(end).is_some_and(|t| t.deprel.starts_with("flat") && t.head == head + 1) && !stop(end) {
         end += 1;
     }
     Some((at..end, head))
+}
+
+/// The end of the adjective or determiner that begins here, also of a compound with a dash, of which only the last part
+/// is declined: *mejno-obalne*.
+fn adjective_end(sentence: &Sentence, at: usize, case: &str) -> Option<usize> {
+    let declined = |at: usize| {
+        let token = sentence.tokens.get(at);
+        token.is_some_and(|t| matches!(t.upos, Upos::Adj | Upos::Det) && t.feats.has("Case", case))
+    };
+    let dash = || sentence.tokens.get(at + 1).is_some_and(is_dash);
+    if declined(at + 2) && dash() {
+        return Some(at + 3);
+    }
+    declined(at).then_some(at + 1)
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Stage for Posts {
     fn run(&self, doc: &mut Document) {
         let mut posts: Vec<Post> = Vec::new();
         for holding in &doc.holdings {
-            if let Some(post) = Self::post(doc, holding) {
+            if let Some(post) = Self::post(doc, holding).filter(|_| !self.is_one_of_several(doc, holding)) {
                 self.add(&mut posts, post);
             }
         }
@@ -73,6 +73,17 @@ impl Posts {
         })
     }
 
+    /// *trije predsedniki* may be those of state, government and parliament: who is known as one of them is none besides.
+    fn is_one_of_several(&self, doc: &Document, held: &Holding) -> bool {
+        let noun = &held.office.noun;
+        let another = |other: &&Holding| {
+            let name = self.roles.canonical(&other.office.label);
+            let same = name.split(' ').any(|word| self.roles.same_office(word, noun));
+            same && other.person == held.person && !other.office.plural
+        };
+        held.office.plural && held.office.label == noun.as_str() && doc.holdings.iter().any(|other| another(&other))
+    }
+
     /// Adds a post unless it is told already; the fuller wording stays.
     fn add(&self, posts: &mut Vec<Post>, post: Post) {
         let same = |known: &Post| {
@@ -89,15 +100,17 @@ impl Posts {
                 if post.tense == Tense::Former {
                     known.tense = Tense::Former;
                 }
-                if post.post.split(' ').count() > known.post.split(' ').count() {
+                if self.is_part(known, &post) {
                     *known = Post { tense: known.tense, ..post };
                 }
             }
         }
     }
 
-    /// *minister* says less than *notranji minister*.
+    /// *minister* says less than *notranji minister*, and *minister za delo* than *minister za delo in družino*.
     fn is_part(&self, less: &Post, more: &Post) -> bool {
-        !less.post.contains(' ') && more.post.split(' ').any(|word| self.roles.same_office(word, &less.post))
+        let noun =
+            !less.post.contains(' ') && more.post.split(' ').any(|word| self.roles.same_office(word, &less.post));
+        noun || more.post.strip_prefix(&less.post).is_some_and(|rest| rest.starts_with([' ', ',']))
     }
 }

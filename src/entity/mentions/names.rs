@@ -46,8 +46,28 @@ fn split(find: &Find, inflector: &Inflector, name: Candidate, known: &[Candidate
     let rest = first.map(|first| first.tokens.end..name.tokens.end);
     match rest.filter(|rest| name.class != MentionType::Per && starts_with_first_name(find, inflector, rest)) {
         Some(tokens) => vec![Candidate { tokens, class: MentionType::Per, ..name }],
-        None => vec![name],
+        None => match holder_within(find, inflector, &name) {
+            Some(at) => vec![
+                Candidate { tokens: at..name.tokens.end, class: MentionType::Per, ..name.clone() },
+                Candidate { tokens: name.tokens.start..at, ..name },
+            ],
+            None => vec![name],
+        },
     }
+}
+
+/// Where the name of a body ends and that of its head begins, when the finder took both for one: *direktor Bolnice Breg
+/// Jan Novak*. A genitive belongs to the body's name: *direktor Inštituta Jana Novaka*.
+fn holder_within(find: &Find, inflector: &Inflector, name: &Candidate) -> Option<usize> {
+    let begin = name.tokens.start.saturating_sub(OFFICE_REACH);
+    let office = |t: &Token| find.roles.role_of(t).is_some_and(|role| role.kind == RoleKind::Post);
+    let behind_office = find.sentence.tokens[begin..name.tokens.start].iter().any(office);
+    if !behind_office || name.class != MentionType::Org || name.form != MentionForm::Name {
+        return None;
+    }
+    let genitive = |at: usize| find.sentence.tokens[at..name.tokens.end].iter().all(|t| t.feats.has("Case", "Gen"));
+    let begins = |&at: &usize| !genitive(at) && starts_with_first_name(find, inflector, &(at..name.tokens.end));
+    (name.tokens.start + 1..name.tokens.end - 1).find(begins)
 }
 
 /// How far before a name the noun of its bearer's office may stand: *predsednica Evropske komisije X Y*.

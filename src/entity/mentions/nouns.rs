@@ -19,7 +19,7 @@ pub fn find(find: &mut Find) {
 
 fn kind(find: &Find, head: usize) -> Option<(MentionType, MentionForm)> {
     let lemma = find.sentence.tokens[head].lemma.to_lowercase();
-    if find.roles.role(&lemma).is_some() {
+    if find.roles.role_of(&find.sentence.tokens[head]).is_some() {
         return Some((MentionType::Per, MentionForm::RoleNoun));
     }
     if let Some(body) = find.roles.body(&lemma).filter(|body| body.usage != Usage::Label) {

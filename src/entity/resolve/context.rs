@@ -117,22 +117,53 @@ impl Context<'_> {
         self.infos[person].holdings.iter().rev().map(|&held| &self.doc.holdings[held].office)
     }
 
-    /// Remembers that the words of a role noun's mention say an office of a person.
-    pub fn remember(&mut self, person: EntityRef, mention: usize, rule: &'static str) {
+    /// Remembers that the words of a role noun's mention say an office of a person. `name` is the mention that names the
+    /// person beside the noun, if one does.
+    pub fn remember(&mut self, person: EntityRef, mention: usize, name: Option<usize>, rule: &'static str) {
         let Some(mut office) = office::read(&self.doc, self.roles, &self.doc.mentions[mention]) else { return };
         let Some(role) = self.roles.role(&office.noun) else { return };
         if role.kind == RoleKind::Peer {
             let Some(model) = self.peer_of(person, mention) else { return };
             let (noun, label) = office::in_gender(self.roles, &model, role.gender);
             (office.noun, office.label) = (noun, label);
+        } else if let Some(model) = self.told_in_plural(mention, &office) {
+            office.label = office::in_gender(self.roles, &model, role.gender).1;
         }
-        if self.infos[person].gender == Some(Gender::Fem) && self.is_plural(mention) {
+        if let Some(name) = name {
+            let words = &self.doc.mentions[mention];
+            let own = office::owner_of(&self.doc, self.roles, words, &office, name);
+            office.unknown_owner &= own.is_none();
+            office.of = own;
+        }
+        if self.is_plural(mention) && self.gender_of(person) == Some(Gender::Fem) {
             (office.noun, office.label) = office::in_gender(self.roles, &office, Gender::Fem.as_str());
         }
         if role.kind != RoleKind::Description {
             self.infos[person].holdings.push(self.doc.holdings.len());
             self.doc.holdings.push(Holding { person, office, mention, inferred: false, rule });
         }
+    }
+
+    /// What the first name says, else what the words around the names say.
+    pub fn gender_of(&self, person: EntityRef) -> Option<Gender> {
+        let first = self.doc.entities[person].name.split(' ').next()?;
+        let listed = self.inflector.first_names().get(first).and_then(|name| name.gender);
+        listed.or(self.infos[person].gender)
+    }
+
+    /// *obrambni ministri* told before: in such an article *latvijski minister* is one of them.
+    fn told_in_plural(&self, mention: usize, office: &Office) -> Option<Office> {
+        let leads_body = |noun: &str| self.roles.role(noun).is_some_and(|role| role.body.is_some());
+        if office.label != office.noun.as_str() || !leads_body(&office.noun) {
+            return None;
+        }
+        let start = mention.saturating_sub(MEMORY);
+        let nouns = (start..mention).rev().filter(|&at| self.doc.mentions[at].form == MentionForm::RoleNoun);
+        let told = nouns.filter_map(|at| Some((at, office::read(&self.doc, self.roles, &self.doc.mentions[at])?)));
+        let mut fuller = told
+            .filter(|(_, told)| self.roles.same_office(&told.noun, &office.noun) && told.label != told.noun.as_str());
+        let (at, model) = fuller.next()?;
+        self.is_plural(at).then_some(model)
     }
 
     /// A role noun for several persons says nothing of each one's gender.
@@ -147,7 +178,10 @@ impl Context<'_> {
         let nearest = self.before(mention).flat_map(|m| m.entities.iter().rev().copied()).find(|&other| {
             other != person && self.kind(other) == EntityKind::Person && self.offices_of(other).next().is_some()
         })?;
-        self.offices_of(nearest).find(|office| !matches!(office.effect, Some(Effect::Former | Effect::Future))).cloned()
+        let now = |office: &&Office| !matches!(office.effect, Some(Effect::Former | Effect::Future));
+        let last = self.offices_of(nearest).find(now)?;
+        let fuller = |office: &&Office| now(office) && self.roles.same_office(&office.noun, &last.noun);
+        self.offices_of(nearest).filter(fuller).max_by_key(|office| office.label.len()).cloned()
     }
 
     /// The entities meant by the mention whose head is this token, or by the name that covers it.
@@ -201,18 +235,8 @@ impl Context<'_> {
     /// The country whose office a person holds when the words do not say: the one that most of the article's bodies and
     /// offices belong to, unless the article gives its office to somebody else.
     pub fn country_of(&self, person: EntityRef, office: &Office) -> Option<EntityRef> {
-        let taken = |country: EntityRef| {
-            self.doc.holdings.iter().any(|other| {
-                other.person != person
-                    && other.office.of == Some(country)
-                    && other.office.effect.is_none()
-                    && office.effect.is_none()
-                    && (same_label(self.roles, &other.office.label, &office.label)
-                        || (self.is_peer(other.mention) && self.roles.same_office(&other.office.noun, &office.noun)))
-            })
-        };
         let mut homes = self.home_countries();
-        homes.retain(|&(country, _)| !taken(country));
+        homes.retain(|&(country, _)| !self.is_taken(country, person, office));
         let own = self.doc.home_country;
         match homes[..] {
             [] => own,
@@ -222,12 +246,24 @@ impl Context<'_> {
         }
     }
 
+    /// Whether the article gives this office of the country to somebody else.
+    pub fn is_taken(&self, country: EntityRef, person: EntityRef, office: &Office) -> bool {
+        self.doc.holdings.iter().any(|other| {
+            other.person != person
+                && other.office.of == Some(country)
+                && other.office.effect.is_none()
+                && office.effect.is_none()
+                && (same_label(self.roles, &other.office.label, &office.label)
+                    || (self.is_peer(other.mention) && self.roles.same_office(&other.office.noun, &office.noun)))
+        })
+    }
+
     fn is_only_country(&self, country: EntityRef) -> bool {
         (0..self.doc.entities.len()).all(|entity| entity == country || self.kind(entity) != EntityKind::Country)
     }
 
     /// Whether a role noun calls somebody a colleague.
-    fn is_peer(&self, mention: usize) -> bool {
+    pub fn is_peer(&self, mention: usize) -> bool {
         let mention = &self.doc.mentions[mention];
         let lemma = self.doc.sentences[mention.sentence].tokens[mention.head].lemma.to_lowercase();
         self.roles.role(&lemma).is_some_and(|role| role.kind == RoleKind::Peer)

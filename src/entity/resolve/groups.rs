@@ -145,7 +145,7 @@ fn seat(context: &mut Context, mention: usize, noun: &str, country: Option<Entit
     let seats = context.roles.role(noun)?.seats_in.clone();
     let country = match country.or_else(|| context.home_country()) {
         Some(country) if context.kind(country) == EntityKind::Country => country,
-        _ => return super::only_seat(context, &seats),
+        _ => return super::owners::only_seat(context, &seats),
     };
     let of_country = |entity: &EntityRef| context.country_of_body(*entity) == Some(country);
     let told = seats.iter().find_map(|seat| {

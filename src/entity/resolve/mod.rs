@@ -10,6 +10,7 @@ mod context;
 mod groups;
 mod link;
 mod names;
+mod owners;
 mod pairs;
 mod persons;
 mod quoted;
@@ -18,8 +19,7 @@ mod salience;
 mod silent;
 
 use super::gazetteer::Gazetteer;
-use super::office::Holding;
-use super::role::{Jurisdiction, RoleKind, Roles};
+use super::role::Roles;
 use super::{EntityRef, Mention};
 use crate::article::Article;
 use crate::document::Document;
@@ -80,8 +80,9 @@ impl Stage for Resolver {
         bodies::introduce(&mut context);
         for sentence in 0..context.doc.sentences.len() {
             bodies::refer(&mut context, sentence);
-            persons::attach(&mut context, sentence);
+            let peers = persons::attach(&mut context, sentence);
             persons::refer(&mut context, sentence);
+            persons::remember(&mut context, peers);
             silent::refer(&mut context, sentence);
         }
         // Once more, now that offices and bodies told further down are known.
@@ -97,91 +98,12 @@ impl Stage for Resolver {
             entity.gender =
                 entity.gender.or(info.gender.filter(|_| entity.kind == super::EntityKind::Person).map(|g| g.as_str()));
         }
-        context.doc.home_country = home_of_the_language(&mut context);
-        give_countries(&mut context);
+        context.doc.home_country = owners::home_of_the_language(&mut context);
+        owners::give(&mut context);
         context.doc.home_country = context.home_country().or(context.doc.home_country);
         *doc = context.doc;
         drop_unused(doc);
     }
-}
-
-/// Whose office it is by its own words: a body that a state has stands for the state where the office is the state's,
-/// and a possessive before the phrase means its possessor.
-fn owner_by_words(context: &Context, held: &Holding) -> Option<EntityRef> {
-    let Some(of) = held.office.of else { return possessor(context, held) };
-    let state = context
-        .roles
-        .role(&held.office.noun)
-        .is_some_and(|role| role.jurisdiction == Jurisdiction::State && role.kind == RoleKind::Post);
-    match context.infos[of].organ.as_ref() {
-        Some(organ) if state => organ.country,
-        None if state && context.kind(of) == super::EntityKind::Organisation => {
-            context.doc.entities[of].gazetteer.is_some().then_some(of)
-        }
-        _ => Some(of),
-    }
-}
-
-/// The only body of the article that a member may sit in.
-fn only_seat(context: &Context, nouns: &[smol_str::SmolStr]) -> Option<EntityRef> {
-    let is_seat = |entity: &EntityRef| {
-        let body = context.kind(*entity) == super::EntityKind::Organisation;
-        let told = || context.doc.mentions.iter().any(|m| m.entities.contains(entity));
-        body && nouns.iter().any(|noun| context.infos[*entity].nouns.contains(noun.as_str())) && told()
-    };
-    let mut seats = (0..context.infos.len()).filter(is_seat);
-    seats.next().filter(|_| seats.next().is_none())
-}
-
-fn possessor(context: &Context, held: &Holding) -> Option<EntityRef> {
-    let phrase = &context.doc.mentions[held.mention];
-    let pronoun = super::office::in_sentence(&context.doc.mentions, phrase.sentence)
-        .find(|m| m.form == super::MentionForm::Pronoun && m.tokens.end == phrase.tokens.start)?;
-    let owner = pronoun.entities.first().copied().filter(|_| pronoun.entities.len() == 1)?;
-    (context.kind(owner) != super::EntityKind::Person).then_some(owner)
-}
-
-/// Gives the offices of states that the words leave without a country the one that the article speaks of.
-fn give_countries(context: &mut Context) {
-    let infer = |context: &Context, held: &Holding| {
-        let own = context.infos[held.person].holdings.iter().map(|&own| &context.doc.holdings[own].office);
-        let elsewhere = own.filter(|other| context.roles.same_office(&other.noun, &held.office.noun));
-        if let Some(of) = elsewhere.filter_map(|other| other.of).next() {
-            return Some(of);
-        }
-        let role = context.roles.role(&held.office.noun)?;
-        if !role.seats_in.is_empty() {
-            return only_seat(context, &role.seats_in);
-        }
-        let state = role.jurisdiction == Jurisdiction::State || held.office.of_state;
-        let of_state = state && !held.office.unknown_owner;
-        let home = || context.country_of(held.person, &held.office);
-        if of_state { home() } else { None }
-    };
-    for index in 0..context.doc.holdings.len() {
-        let own = owner_by_words(context, &context.doc.holdings[index]);
-        context.doc.holdings[index].office.of = own;
-    }
-    let found: Vec<_> =
-        context.doc.holdings.iter().map(|held| held.office.of.or_else(|| infer(context, held))).collect();
-    for (held, of) in context.doc.holdings.iter_mut().zip(found) {
-        held.inferred = held.office.of.is_none();
-        held.office.of = of;
-    }
-}
-
-/// The country where the articles are published, when this one speaks of it or of a place in it, or of no country.
-fn home_of_the_language(context: &mut Context) -> Option<EntityRef> {
-    let key = context.roles.words.home_country.clone();
-    let in_home = |entity: &super::Entity| {
-        let entry = entity.gazetteer.as_deref().and_then(|key| context.gazetteer.entry(key));
-        entry.is_some_and(|entry| entry.key == key || entry.country.as_deref() == Some(&key))
-    };
-    let abroad = context.doc.entities.iter().any(|entity| entity.kind == super::EntityKind::Country);
-    if abroad && !context.doc.entities.iter().any(in_home) {
-        return None;
-    }
-    link::entity_of(context, &key)
 }
 
 /// Removes entities that nothing in the article points to.

@@ -8,40 +8,63 @@ use crate::entity::role::{Jurisdiction, RoleKind, Roles};
 use crate::entity::{EntityKind, EntityRef, MentionForm};
 use crate::text::Gender;
 
-/// Gives role nouns beside a name to that name's person, right to left, so that the noun next to a name has it.
-pub fn attach(context: &mut Context, sentence: usize) {
+/// Gives role nouns beside a name to that name's person, right to left, so that the noun next to a name has it. Returns
+/// the colleagues among them, whose office is known when all role nouns of the sentence are: person, noun, name.
+pub fn attach(context: &mut Context, sentence: usize) -> Vec<(EntityRef, usize, usize)> {
     let mut taken: Vec<usize> = Vec::new();
-    let mut told: Vec<(EntityRef, usize)> = Vec::new();
+    let mut told: Vec<(EntityRef, usize, usize)> = Vec::new();
     for mention in context.here(sentence).rev() {
         if context.doc.mentions[mention].form != MentionForm::RoleNoun {
             continue;
         }
         let Some(office) = read(context, mention) else { continue };
-        let names = office::holders(&context.doc, context.roles, &context.doc.mentions[mention], &office);
+        let mut names = office::holders(&context.doc, context.roles, &context.doc.mentions[mention], &office);
+        names.retain(|&name| !is_named_otherwise(context, name, &office));
         let behind = names.iter().all(|&name| context.doc.mentions[name].tokens.start >= office.end);
         let beside = behind && !is_joined(context, sentence, &office);
         if names.is_empty() || (beside && names.iter().any(|name| taken.contains(name))) {
             continue;
         }
-        let persons: Vec<EntityRef> =
-            names.iter().flat_map(|&name| context.doc.mentions[name].entities.clone()).collect();
+        let held = names.iter().flat_map(|&name| context.doc.mentions[name].entities.iter().map(move |&e| (e, name)));
+        let held: Vec<(EntityRef, usize)> = held.collect();
+        let persons: Vec<EntityRef> = held.iter().map(|&(person, _)| person).collect();
         if persons.is_empty() || (!beside && persons.iter().any(|&person| is_other_gender(context, person, &office))) {
             continue;
         }
         taken.extend(names.iter().filter(|_| beside));
         context.point(mention, persons.clone(), 0.95);
-        for person in persons {
+        for (person, name) in held {
             if !context.is_plural(mention) {
                 give_gender(context, person, &office);
             }
-            told.push((person, mention));
+            told.push((person, mention, name));
         }
     }
     // In the order of the text: a colleague's office is that of somebody told before.
-    told.sort_by_key(|&(_, mention)| mention);
-    for (person, mention) in told {
-        context.remember(person, mention, "beside-name");
+    told.sort_by_key(|&(_, mention, _)| mention);
+    let (peers, others) = told.into_iter().partition(|&(_, mention, _)| context.is_peer(mention));
+    remember(context, others);
+    peers
+}
+
+/// Keeps the offices of those whom `attach` found.
+pub fn remember(context: &mut Context, told: Vec<(EntityRef, usize, usize)>) {
+    for (person, mention, name) in told {
+        context.remember(person, mention, Some(name), "beside-name");
     }
+}
+
+/// *soproga predsednika Ane*: the first name is of the other gender than a noun that has a partner for it.
+fn is_named_otherwise(context: &Context, name: usize, office: &Office) -> bool {
+    let mention = &context.doc.mentions[name];
+    let full = mention.tokens.len() > 1 && !office.plural;
+    let Some(role) = context.roles.role(&office.noun).filter(|role| role.partner.is_some() && full) else {
+        return false;
+    };
+    let [person] = mention.entities[..] else { return false };
+    let first = context.doc.entities[person].name.split(' ').next().unwrap_or("");
+    let listed = context.inflector.first_names().get(first).and_then(|name| name.gender);
+    listed == Some(Gender::Fem) && role.gender == Gender::Masc.as_str()
 }
 
 /// Another role noun follows, and the name is that one's first.
@@ -90,7 +113,7 @@ pub fn refer(context: &mut Context, sentence: usize) {
             let confidence = if number == "Sing" { 0.75 } else { 0.7 };
             context.point(mention, found.clone(), confidence);
             if number == "Sing" {
-                context.remember(found[0], mention, "coreference");
+                context.remember(found[0], mention, None, "coreference");
             }
         }
     }
@@ -165,19 +188,22 @@ fn introduces_another(context: &Context, mention: usize) -> bool {
 /// Whether a phrase may speak of an office held: the same noun, and nothing that says otherwise.
 fn same(roles: &Roles, held: &Office, phrase: &Office) -> bool {
     let noun = roles.same_office(&held.noun, &phrase.noun);
-    let whose = phrase.of.is_none() || held.of.is_none() || phrase.of == held.of;
-    let bare = phrase.label == phrase.noun.as_str() || held.label == held.noun.as_str();
-    noun && whose && (bare || same_label(roles, &held.label, &phrase.label))
+    let bare = |office: &Office| office.label == office.noun.as_str();
+    match (held.of, phrase.of) {
+        (Some(own), Some(other)) if own != other => false,
+        // ameriški predsednik is not the predsednik vlade whose country was not said.
+        (None, Some(_)) => roles.one_office(&held.label, &phrase.label) || (noun && bare(held) && !held.of_state),
+        // predsednik vlade is not the predsednik told before, though predsednik may be the predsednik vlade told before.
+        _ => {
+            let known = bare(phrase) || (bare(held) && !roles.has_own_name(&phrase.label));
+            (noun && known) || roles.one_office(&held.label, &phrase.label)
+        }
+    }
 }
 
-/// *notranji minister* and *notranja ministrica* are one office: their words agree but for the ending.
+/// *notranji minister* and *notranja ministrica* are one office, and so are two names that one office has.
 pub fn same_label(roles: &Roles, left: &str, right: &str) -> bool {
-    let (l, r): (Vec<_>, Vec<_>) = (left.split(' ').collect(), right.split(' ').collect());
-    l.len() == r.len() && l.iter().zip(&r).all(|(l, r)| roles.same_office(l, r) || without_end(l) == without_end(r))
-}
-
-fn without_end(word: &str) -> &str {
-    word.char_indices().next_back().map_or(word, |(last, _)| &word[..last])
+    roles.one_office(left, right)
 }
 
 /// Two persons of such an office, or the two that the article spoke of together last.

@@ -1,6 +1,6 @@
 //! Reading and checking the tables of `data/<lang>/role/`.
 
-use super::{Body, Effect, Group, GroupUse, Jurisdiction, Role, RoleKind, Roles, Usage};
+use super::{Body, Effect, Group, GroupUse, Jurisdiction, OfficeName, Role, RoleKind, Roles, Usage};
 use crate::entity::EntityKind;
 use crate::error::Result;
 use crate::lang::Pack;
@@ -30,10 +30,15 @@ impl Roles {
             let key = (row[0].into(), row[1].into(), row[2].into());
             unique(endings.insert(key, row[3].split(',').map(SmolStr::from).collect()).is_none(), row[0])
         })?;
+        let mut offices = HashMap::new();
+        each_row(pack, "role/office.tsv", 3, |row| {
+            let name = OfficeName { same: optional(row[1]), body: optional(row[2]) };
+            unique(offices.insert(row[0].into(), name).is_none(), row[0])
+        })?;
         let words = toml::from_str(&pack.text("role/words.toml")?)
             .map_err(|error| pack.error("role/words.toml", None, error.message()))?;
         let saying = saying(pack)?;
-        Ok(Self { roles, modifiers, bodies, groups, saying, endings, words })
+        Ok(Self { roles, modifiers, bodies, offices, groups, saying, endings, words })
     }
 }
 

@@ -1,8 +1,10 @@
 //! What the nouns of a language say about persons, bodies and countries: the tables of `data/<lang>/role/`.
 
 mod load;
+mod office;
 
 use super::EntityKind;
+use crate::text::Token;
 use smol_str::SmolStr;
 use std::collections::{HashMap, HashSet};
 
@@ -112,6 +114,8 @@ pub struct Group {
     pub usage: GroupUse,
 }
 
+pub use office::OfficeName;
+
 /// Short word lists of `role/words.toml`.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,6 +124,17 @@ pub struct Words {
     pub office_prepositions: Vec<SmolStr>,
     /// Nouns for who stands at the head of a body, so that its noun belongs to the office's name: *predsednik vlade*.
     pub heads: Vec<SmolStr>,
+    /// Prepositions that join what somebody with an office is at work on, which is no part of its name.
+    pub task_prepositions: Vec<SmolStr>,
+    /// Words before a body's noun by which none is meant that the article names.
+    pub other_words: Vec<SmolStr>,
+    /// Nouns for offices of which a country has one, and the adjectives that belong to their names all the same.
+    pub single_offices: Vec<SmolStr>,
+    pub single_office_adjectives: Vec<SmolStr>,
+    /// Gazetteer keys: a region, and the organisation whose office its adjective before a noun means.
+    pub regions: HashMap<String, String>,
+    /// Nouns that alone are the office of a state when the article speaks of one: *predsednik*.
+    pub state_heads: Vec<SmolStr>,
     /// Nouns by which any two persons with offices may be taken up together: *voditelja*.
     pub leaders: Vec<SmolStr>,
     /// Prepositions that join the body where an office is held: *sekretar na ministrstvu*.
@@ -155,6 +170,12 @@ pub struct Words {
     /// Gazetteer key of the body in which members sit, by their noun or by the key of the place whose adjective they have.
     #[serde(default)]
     pub member_seats: HashMap<String, String>,
+    /// Adjectives that name a body, by the noun for it: *vladni govorec*.
+    pub body_adjectives: HashMap<SmolStr, SmolStr>,
+    /// Nouns that no office is for, though they stand behind the preposition: media, say.
+    pub no_fields: Vec<SmolStr>,
+    /// Words by which somebody acts as the holder of an office: *kot minister*.
+    pub as_words: Vec<SmolStr>,
     /// Words for both and all of a group.
     pub group_words: Vec<SmolStr>,
 }
@@ -168,6 +189,7 @@ pub struct Roles {
     groups: HashMap<SmolStr, Group>,
     /// Verbs of saying.
     saying: HashSet<SmolStr>,
+    offices: HashMap<SmolStr, OfficeName>,
     endings: HashMap<(SmolStr, SmolStr, SmolStr), Vec<SmolStr>>,
     pub words: Words,
 }
@@ -175,6 +197,11 @@ pub struct Roles {
 impl Roles {
     pub fn role(&self, lemma: &str) -> Option<&Role> {
         self.roles.get(lemma)
+    }
+
+    /// The row of a token: by its lemma, or by its form where the lemmatiser does not know the noun.
+    pub fn role_of(&self, token: &Token) -> Option<&Role> {
+        self.role(&token.lemma.to_lowercase()).or_else(|| self.role(&token.form.to_lowercase()))
     }
 
     pub fn body(&self, lemma: &str) -> Option<&Body> {
