@@ -42,8 +42,9 @@ pub enum Layer {
     Entities,
     Posts,
     Agreements,
-    Events,
     Statements,
+    /// Needs to know who speaks where.
+    Events,
 }
 
 pub trait Stage: Send + Sync {
@@ -68,12 +69,12 @@ const STAGES: &[(Layer, Make)] = &[
     (Layer::Entities, |tables| Ok(Box::new(Resolver::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Posts, |tables| Ok(Box::new(Posts::new(tables.roles()?)))),
     (Layer::Agreements, |tables| Ok(Box::new(Agreements::new(tables.pack, tables.roles()?, tables.gazetteer()?)?))),
+    (Layer::Statements, |tables| Ok(Box::new(Statements::new(tables.pack, tables.gazetteer()?)?))),
     (Layer::Events, |tables| {
         // The frames first: another thread loads the gazetteer meanwhile.
         let frames = Frames::load(tables.pack)?;
         Ok(Box::new(EventRecogniser::new(tables.pack, frames, tables.gazetteer()?.as_ref())?))
     }),
-    (Layer::Statements, |tables| Ok(Box::new(Statements::new(tables.pack, tables.gazetteer()?)?))),
 ];
 
 /// A language pack with the tables that several stages share, each loaded once and only when it is needed.
@@ -185,7 +186,7 @@ impl Pipeline {
     /// # Errors
     /// When a file of the pack is missing or wrong.
     pub fn standard(pack: &Pack) -> Result<Self> {
-        Self::partial(pack, &[], Layer::Statements)
+        Self::partial(pack, &[], Layer::Events)
     }
 
     /// The stages that lead from documents which have the layers `given` up to and including the layer `last`.

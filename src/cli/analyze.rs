@@ -63,7 +63,7 @@ impl Analyze {
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let base = self.base.get()?.unwrap_or_default();
         let given = self.given()?;
-        let last = if self.format == Format::Conllu { Layer::Names } else { Layer::Statements };
+        let last = if self.format == Format::Conllu { Layer::Names } else { Layer::Events };
         let start = Instant::now();
         let pipeline = Pipeline::partial(&global.pack()?, &given, last)?;
         let mut clock = Clock { loaded: start.elapsed(), ..Clock::default() };

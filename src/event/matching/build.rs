@@ -4,10 +4,10 @@ use super::argument::{Argument, Filler, arguments, passive};
 use super::discourse::{Discourse, Partners, represented};
 use super::filler::{self, Meant};
 use super::scene::Scene;
-use super::subject;
+use super::{speech, subject};
 use crate::entity::EntityRef;
 use crate::event::fact::{About, Event, EventDate, EventType, Modality};
-use crate::event::frame::{Filter, Form, Link, Place, Predicate, Role, Slot};
+use crate::event::frame::{Form, Link, Place, Predicate, Role, Slot};
 use crate::event::modality;
 use crate::text::Upos;
 
@@ -69,7 +69,7 @@ pub fn event(
     let mut candidates = candidates(scene, trigger, form, predicate)?;
     let reading = modality::read(scene, trigger, form, predicate.modality);
     if predicate.slots.iter().any(|(_, slot)| slot.place == Place::Speaker) {
-        candidates.extend(spoken(scene, &reading.speech));
+        candidates.extend(speech::spoken(scene, trigger, &reading.speech));
     }
     require(scene, &candidates, predicate)?;
     let kind = scene.frames.frames[predicate.frame].kind;
@@ -124,7 +124,7 @@ pub fn event(
         about: about.map(|(about, _)| about),
         contexts: predicate.contexts.clone(),
         headcount: headcount(scene, &candidates),
-        attributed_to: speakers(scene, &reading.speech),
+        attributed_to: speech::speakers(scene, trigger, &reading.speech),
         sentence: scene.sentence,
         trigger: scene.token(trigger).span,
         frame: scene.frames.frames[predicate.frame].id.clone(),
@@ -151,7 +151,7 @@ fn unnamed_actor(scene: &Scene, trigger: usize, form: Form, kind: EventType, spe
         return Filled::default();
     }
     if let Some(plural) = subject::first_person(scene, trigger) {
-        let speakers = speakers(scene, speech).into_iter();
+        let speakers = speech::speakers(scene, trigger, speech).into_iter();
         let body = |speaker| if plural { represented(scene.doc, speaker).unwrap_or(speaker) } else { speaker };
         return filled(speakers.map(body).collect(), FIRST_PERSON);
     }
@@ -383,26 +383,6 @@ fn headcount(scene: &Scene, candidates: &[Argument]) -> Option<u32> {
         let number = scene.tree.child(token, "nummod")?;
         scene.token(number).form.replace('.', "").parse().ok()
     })
-}
-
-/// The subjects of words of saying.
-fn spoken(scene: &Scene, speech: &[usize]) -> Vec<Argument> {
-    let arguments = speech.iter().flat_map(|&verb| arguments(scene, verb, Form::Verb));
-    let subjects = arguments.filter(|argument| argument.link == Link::Subject);
-    subjects.map(|argument| Argument { link: Link::Speaker, ..argument }).collect()
-}
-
-/// The entities that the words of saying have as their subject.
-fn speakers(scene: &Scene, speech: &[usize]) -> Vec<EntityRef> {
-    let mut found = Vec::new();
-    for subject in spoken(scene, speech) {
-        for (entity, _) in filler::entities(scene, &subject.filler, Role::Actor, &Filter::default()) {
-            if !found.contains(&entity) {
-                found.push(entity);
-            }
-        }
-    }
-    found
 }
 
 /// How sure the event is: the frame's reliability, and the weakest of its participants.

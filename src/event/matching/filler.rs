@@ -73,6 +73,10 @@ fn one(scene: &Scene, token: usize, role: Role, owners: bool, fits: &impl Fn(Ent
     if let Some(stood_for) = metonym(scene, token).filter(|&entity| role != Role::Place && fits(entity)) {
         return vec![(stood_for, BY_ATTRIBUTE)];
     }
+    let several = several_attributes(scene, token, fits);
+    if !several.is_empty() {
+        return several;
+    }
     let at_head = mentions_at(scene, token).into_iter().find_map(|mention| meant(mention, fits));
     if let Some(found) = at_head {
         return found;
@@ -88,6 +92,22 @@ fn one(scene: &Scene, token: usize, role: Role, owners: bool, fits: &impl Fn(Ent
         }
         _ => Vec::new(),
     }
+}
+
+/// The entities that coordinated attributes of one noun name: *ukrajinska in ruska stran* are two.
+fn several_attributes(scene: &Scene, token: usize, fits: &impl Fn(EntityRef) -> bool) -> Vec<Meant> {
+    if !scene.frames.grammar.standing_for.contains(&scene.token(token).lemma) {
+        return Vec::new();
+    }
+    let attributes = scene.tree.children_by(token, "amod").map(|child| scene.coordinated(child));
+    let several = attributes.filter(|members| members.len() > 1).map(|members| {
+        let meant = |&member: &usize| mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, fits));
+        let mut found: Vec<Meant> = members.iter().filter_map(meant).flatten().collect();
+        found.iter_mut().for_each(|(_, sure)| *sure *= BY_ATTRIBUTE);
+        found.dedup_by_key(|(entity, _)| *entity);
+        found
+    });
+    several.into_iter().find(|found| found.len() > 1).unwrap_or_default()
 }
 
 /// Whether a noun has a word with it that says whose it is.

@@ -8,6 +8,7 @@ mod discourse;
 mod filler;
 mod list;
 mod scene;
+mod speech;
 mod stage;
 mod subject;
 

@@ -142,7 +142,7 @@ impl Stage for EventRecogniser {
     }
 
     fn needs(&self) -> &'static [Layer] {
-        &[Layer::Trees, Layer::Mentions, Layer::Entities]
+        &[Layer::Trees, Layer::Mentions, Layer::Entities, Layer::Statements]
     }
 
     fn gives(&self) -> &'static [Layer] {

@@ -1,0 +1,62 @@
+//! In whose words an event is told: the subjects of words of saying above it, and the speakers of its sentence.
+
+use super::argument::{Argument, Filler, arguments};
+use super::filler;
+use super::scene::Scene;
+use crate::entity::EntityRef;
+use crate::event::Statement;
+use crate::event::frame::{Filter, Form, Link, Role};
+
+/// How sure it is that a speaker of the sentence says the words of the trigger.
+const OF_SENTENCE: f32 = 0.85;
+
+/// Those who say a trigger, as arguments: the subjects of the words of saying `speech`, else the speakers of the sentence.
+pub fn spoken(scene: &Scene, trigger: usize, speech: &[usize]) -> Vec<Argument> {
+    let arguments = speech.iter().flat_map(|&verb| arguments(scene, verb, Form::Verb));
+    let subjects = arguments.filter(|argument| argument.link == Link::Subject);
+    let found: Vec<Argument> = subjects.map(|argument| Argument { link: Link::Speaker, ..argument }).collect();
+    if found.iter().any(|speaker| !entities(scene, &speaker.filler).is_empty()) {
+        return found;
+    }
+    let statements = scene.doc.statements.iter().filter(|statement| covers(scene, statement, trigger));
+    let speaker = |statement: &Statement| Argument {
+        link: Link::Speaker,
+        filler: Filler::Entities(vec![statement.speaker]),
+        certainty: OF_SENTENCE * statement.confidence,
+    };
+    statements.map(speaker).collect()
+}
+
+/// The entities that say a trigger.
+pub fn speakers(scene: &Scene, trigger: usize, speech: &[usize]) -> Vec<EntityRef> {
+    let mut found = Vec::new();
+    for speaker in spoken(scene, trigger, speech) {
+        for entity in entities(scene, &speaker.filler) {
+            if !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+    }
+    found
+}
+
+fn entities(scene: &Scene, filler: &Filler) -> Vec<EntityRef> {
+    filler::entities(scene, filler, Role::Actor, &Filter::default()).into_iter().map(|(entity, _)| entity).collect()
+}
+
+/// Whether a trigger is among the words that a statement reports: inside its quotation, or, where nothing is quoted, in a
+/// sentence whose speaker another one or a phrase (*po besedah ministra*) names.
+fn covers(scene: &Scene, statement: &Statement, trigger: usize) -> bool {
+    if statement.sentence != scene.sentence {
+        return false;
+    }
+    let span = scene.token(trigger).span;
+    let sentence = scene.doc.sentences[scene.sentence].span;
+    match statement.quote {
+        Some(quote) => quote.contains(span),
+        None => !sentence.contains(statement.cue) || statement.rule == SOURCE && !statement.cue.overlaps(span),
+    }
+}
+
+/// The rule of statements whose cue is a phrase that covers the whole sentence.
+const SOURCE: &str = "source";
