@@ -10,6 +10,7 @@ mod finite;
 mod lexicon;
 mod quote;
 mod seat;
+mod source;
 mod speaker;
 
 use crate::document::Document;

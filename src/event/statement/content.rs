@@ -21,6 +21,7 @@ impl Place<'_> {
             Content::Quote => self.quotations.in_sentence(self.sentence).next().is_some(),
             Content::Clause => self.has_clause() || self.stands_apart(),
             Content::Object => self.has_object(),
+            Content::Said => self.said_object().is_some(),
             Content::Preposition(preposition) => self.has_preposition(preposition),
         })
     }
@@ -113,8 +114,10 @@ impl Place<'_> {
         let tokens = &self.tree.sentence.tokens;
         let light = |t: &Token| matches!(t.upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::Pron);
         let start = (0..self.word).rev().find(|&at| !light(&tokens[at]))?;
-        let opens = tokens[start].upos == Upos::Punct && tokens[start + 1].upos == Upos::Aux;
-        opens.then_some(start)
+        // A weak pronoun goes before the auxiliary: *, mu je odvrnil*.
+        let clitic = |t: &&Token| t.upos == Upos::Pron && t.feat("Variant") == Some("Short");
+        let first = tokens[start + 1..self.word].iter().find(|t| !clitic(t))?;
+        (tokens[start].upos == Upos::Punct && first.upos == Upos::Aux).then_some(start)
     }
 
     fn follows_its_head(&self) -> bool {
@@ -123,6 +126,17 @@ impl Place<'_> {
 
     fn has_object(&self) -> bool {
         self.tree.child(self.word, "obj").is_some_and(|at| self.tree.token(at).upos.is_nominal())
+    }
+
+    /// The object that names what is said, also where the parser took it for the subject.
+    pub fn said_object(&self) -> Option<usize> {
+        let is_said =
+            |&at: &usize| self.lemma_in(at, &self.lexicon.words.said) && self.tree.token(at).upos == Upos::Noun;
+        let children = self.tree.children(self.word).iter().copied();
+        children
+            .filter(|&at| matches!(self.tree.token(at).relation(), "obj" | "nsubj" | "iobj"))
+            .flat_map(|at| std::iter::once(at).chain(self.tree.children_by(at, "conj")))
+            .find(is_said)
     }
 
     fn has_preposition(&self, preposition: &str) -> bool {

@@ -6,7 +6,7 @@ use super::lexicon::{Content, Lexicon, Use};
 use super::quote::Quotations;
 use super::speaker::{self, Mentions};
 use crate::document::Document;
-use crate::entity::{EntityKind, EntityRef, MentionForm};
+use crate::entity::{EntityKind, EntityRef};
 use crate::event::Statement;
 use crate::span::Span;
 use crate::text::{Tree, Upos};
@@ -28,7 +28,7 @@ pub(super) struct Cue {
 }
 
 /// Confidence of a speaker who is expressed, and of one taken from the sentence before.
-const EXPRESSED: f32 = 0.9;
+pub(super) const EXPRESSED: f32 = 0.9;
 const GUESSED: f32 = 0.55;
 
 /// All cues of a sentence outside quotations. `before` are those who spoke last, `spoken` what
@@ -46,8 +46,16 @@ pub(super) fn find(
     let finder = Finder { doc, tree: &tree, mentions: &mentions, lexicon, quotations, sentence, before, spoken };
     let mut cues = Vec::new();
     cues.extend(finder.heading());
-    for word in (0..tree.len()).filter(|&word| !quotations.covers(sentence, word)) {
-        cues.extend(finder.verb(word).or_else(|| finder.source(word)));
+    let outside = |word: &usize| !quotations.covers(sentence, *word);
+    for word in (0..tree.len()).filter(outside) {
+        cues.extend(finder.verb(word, None).or_else(|| finder.source(word)).or_else(|| finder.noun(word)));
+    }
+    // Who speaks without being named may have been named beside another word of saying.
+    for word in (0..tree.len()).filter(outside) {
+        if cues.iter().all(|cue| cue.word != word) {
+            let unnamed = finder.verb(word, Some(&cues));
+            cues.extend(unnamed);
+        }
     }
     weaken_what_is_told(&tree, &mut cues);
     cues
@@ -63,38 +71,45 @@ fn weaken_what_is_told(tree: &Tree, cues: &mut [Cue]) {
     }
 }
 
-struct Finder<'a> {
-    doc: &'a Document,
-    tree: &'a Tree<'a>,
-    mentions: &'a Mentions<'a>,
-    lexicon: &'a Lexicon,
+pub(super) struct Finder<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) mentions: &'a Mentions<'a>,
+    pub(super) lexicon: &'a Lexicon,
     quotations: &'a Quotations,
     sentence: usize,
-    before: &'a [EntityRef],
+    pub(super) before: &'a [EntityRef],
     spoken: &'a [Statement],
 }
 
 impl Finder<'_> {
-    fn place(&self, word: usize) -> Place<'_> {
+    pub(super) fn place(&self, word: usize) -> Place<'_> {
         Place { tree: self.tree, lexicon: self.lexicon, quotations: self.quotations, sentence: self.sentence, word }
     }
 
-    fn verb(&self, word: usize) -> Option<Cue> {
+    /// A verb or predicate of saying. Without `others` only one whose speaker is named; with the cues that are known
+    /// already, also one whose speaker has to be inferred.
+    fn verb(&self, word: usize, others: Option<&[Cue]>) -> Option<Cue> {
         let token = self.tree.token(word);
+        let mistaken = self.participle_taken_for_noun(word);
         let uses = match token.upos {
             Upos::Verb => self.lexicon.verb(&token.lemma),
+            Upos::Noun if mistaken.is_some() => self.lexicon.verb(&mistaken?),
             Upos::Adj | Upos::Noun if self.tree.child(word, "cop").is_some() => self.lexicon.predicate(&token.lemma),
             _ => return None,
         };
         if uses.is_empty() {
             return None;
         }
-        let standing = standing(self.tree, self.lexicon, word)?;
+        let standing = standing(&self.place(word))?;
         if !standing.third_person {
             return None;
         }
         let (meaning, content) = uses.iter().find_map(|meaning| self.meaning(word, meaning, standing.negated))?;
-        let (speakers, expressed) = self.speakers(word, standing.plural);
+        let (speakers, expressed) = match self.named(word, standing.plural) {
+            Some(named) => (named, true),
+            None => (self.inferred(word, standing.plural, others?), false),
+        };
         (!speakers.is_empty()).then(|| Cue {
             speakers,
             span: token.span,
@@ -122,24 +137,58 @@ impl Finder<'_> {
         self.tree.children(word).iter().any(|&at| reflexive(at))
     }
 
-    /// The speakers, and whether the sentence itself names them. Who spoke before goes on speaking rather than some
-    /// other third person whom the verb may have been given.
-    fn speakers(&self, word: usize, plural: bool) -> (Vec<EntityRef>, bool) {
+    /// *sporočilo* with an auxiliary is no noun.
+    fn participle_taken_for_noun(&self, word: usize) -> Option<String> {
+        let token = self.tree.token(word);
+        let has_auxiliary = self.tree.child(word, "aux").is_some() || self.tree.child(word, "cop").is_some();
+        (token.upos == Upos::Noun && has_auxiliary).then(|| self.lexicon.participle(&token.form)).flatten()
+    }
+
+    /// The speakers whom the sentence names; an empty list when the one whom it names is not known.
+    pub(super) fn named(&self, word: usize, plural: bool) -> Option<Vec<EntityRef>> {
         let place = self.place(word);
         let named = speaker::of_verb(&place, self.mentions, plural);
         if speaker::is_bare_seat(&place, self.mentions) {
-            return (named.iter().map(|&body| self.spoke_already(body)).collect(), true);
+            return Some(named.iter().map(|&body| self.spoke_already(body)).collect());
         }
         if !named.is_empty() || speaker::has_subject(&place) {
-            return (named, true);
+            return Some(named);
         }
-        let going_on = self.goes_on(word, plural);
-        if !going_on.is_empty() {
-            return (going_on, false);
+        if speaker::teller_of_joined(&place).is_none() {
+            let joined = speaker::of_joined(&place, self.mentions);
+            if joined.is_some() {
+                return joined;
+            }
+        }
+        speaker::nearby(&place, self.mentions).map(|mention| mention.entities.clone())
+    }
+
+    /// The speakers of a verb without a subject: whoever acts or speaks in the clause above it, has spoken before in
+    /// the sentence, or goes on speaking; else the one whom coreference gives.
+    pub(super) fn inferred(&self, word: usize, plural: bool, others: &[Cue]) -> Vec<EntityRef> {
+        let place = self.place(word);
+        let gender = self.tree.token(word).feat("Gender");
+        if let Some(teller) = speaker::teller_of_joined(&place) {
+            let told = others.iter().find(|cue| cue.word == teller).map(|cue| cue.speakers.clone());
+            return told.or_else(|| speaker::of_joined(&place, self.mentions)).unwrap_or_default();
+        }
+        if place.auxiliary_opens().is_none() {
+            let above = speaker::of_clause_above(&place, self.mentions);
+            if !above.is_empty() {
+                return above;
+            }
+        }
+        let earlier = others.iter().rev().filter(|cue| cue.word < word && !cue.weak);
+        let earlier = earlier.map(|cue| self.fitting(cue.speakers.clone(), gender)).find(|found| !found.is_empty());
+        if let Some(earlier) = earlier {
+            return earlier;
         }
         let mut silent = speaker::silent(&place, self.mentions);
         silent.retain(|&entity| self.doc.entities[entity].kind != EntityKind::Country);
-        (self.fitting(silent, self.tree.token(word).feat("Gender")), false)
+        let silent = self.fitting(silent, gender);
+        let going_on = self.goes_on(word, plural);
+        let person = |entities: &[EntityRef]| entities.iter().any(|&entity| !self.is_body(entity));
+        if going_on.is_empty() || (!plural && !person(&going_on) && person(&silent)) { silent } else { going_on }
     }
 
     /// Of several ministries, *na ministrstvu* is the one that has been speaking.
@@ -164,100 +213,12 @@ impl Finder<'_> {
     }
 
     /// The entities without persons of another gender.
-    fn fitting(&self, mut entities: Vec<EntityRef>, gender: Option<&str>) -> Vec<EntityRef> {
+    pub(super) fn fitting(&self, mut entities: Vec<EntityRef>, gender: Option<&str>) -> Vec<EntityRef> {
         entities.retain(|&entity| {
             let known = self.doc.entities[entity].gender;
             self.is_body(entity) || entities_agree(known, gender)
         });
         entities
-    }
-
-    /// *po besedah ministra*
-    fn source(&self, word: usize) -> Option<Cue> {
-        let source = &self.lexicon.words.source;
-        let token = self.tree.token(word);
-        let strong = source.nouns.contains(token.lemma.as_str());
-        if token.upos != Upos::Noun || !(strong || source.weak_nouns.contains(token.lemma.as_str())) {
-            return self.bare_source(word);
-        }
-        let preposition = self.preposition_before(word)?;
-        let own = self.possessor_before(preposition, word);
-        let speakers = own.unwrap_or_else(|| speaker::of_source(self.tree, self.mentions, &self.place(word), word));
-        let medium = self.names_medium(word);
-        self.source_cue(preposition, word, speakers, !strong || medium)
-    }
-
-    /// *po njegovih besedah*: the one who spoke before, when the pronoun fits.
-    fn possessor_before(&self, preposition: usize, noun: usize) -> Option<Vec<EntityRef>> {
-        let pronoun = (preposition + 1..noun).find(|&at| self.is_possessive_pronoun(at))?;
-        self.possessor(pronoun)
-    }
-
-    fn is_possessive_pronoun(&self, at: usize) -> bool {
-        let token = self.tree.token(at);
-        matches!(token.upos, Upos::Det | Upos::Pron) && token.feats.has("Poss", "Yes")
-    }
-
-    fn possessor(&self, pronoun: usize) -> Option<Vec<EntityRef>> {
-        let feats = &self.tree.token(pronoun).feats;
-        let several = matches!(feats.get("Number[psor]"), Some("Plur" | "Dual"));
-        if self.before.is_empty() || (self.before.len() > 1) != several {
-            return None;
-        }
-        let fitting = self.fitting(self.before.to_vec(), feats.get("Gender[psor]"));
-        (!fitting.is_empty()).then_some(fitting)
-    }
-
-    /// *po navedbah časnika …*: somebody else's words, told by a medium.
-    fn names_medium(&self, noun: usize) -> bool {
-        let behind = (noun + 1..self.tree.len())
-            .take_while(|&at| !matches!(self.tree.token(at).upos, Upos::Punct | Upos::Verb | Upos::Aux));
-        behind.take(4).any(|at| self.lexicon.words.media.contains(self.tree.token(at).lemma.as_str()))
-    }
-
-    /// *po njegovem*, without a noun
-    fn bare_source(&self, word: usize) -> Option<Cue> {
-        let source = &self.lexicon.words.source;
-        let token = self.tree.token(word);
-        let alone = matches!(self.tree.tokens_after(word), None | Some(Upos::Aux | Upos::Verb | Upos::Punct));
-        let is_possessive = token.feat("Poss") == Some("Yes");
-        if !(source.bare_possessive && is_possessive && alone) || word == 0 {
-            return None;
-        }
-        let preposition = word - 1;
-        if self.tree.token(preposition).lemma != source.preposition.as_str() {
-            return None;
-        }
-        let mention = || self.mentions.at(word).filter(|m| m.form == MentionForm::Pronoun).map(|m| m.entities.clone());
-        let speakers = self.possessor(word).or_else(mention)?;
-        self.source_cue(preposition, word, speakers, false)
-    }
-
-    fn source_cue(&self, preposition: usize, word: usize, speakers: Vec<EntityRef>, weak: bool) -> Option<Cue> {
-        (!speakers.is_empty()).then(|| Cue {
-            speakers,
-            span: self.tree.token(preposition).span.cover(self.tree.token(word).span),
-            rule: "source".into(),
-            word,
-            is_source: true,
-            weak,
-            reports_speech: !weak,
-            confidence: EXPRESSED,
-        })
-    }
-
-    /// The preposition of sources in front of a noun, over its adjectives and pronouns.
-    fn preposition_before(&self, noun: usize) -> Option<usize> {
-        let mut at = noun;
-        while let Some(before) = at.checked_sub(1) {
-            let token = self.tree.token(before);
-            match token.upos {
-                Upos::Adp => return (token.lemma == self.lexicon.words.source.preposition.as_str()).then_some(before),
-                Upos::Adj | Upos::Det | Upos::Propn | Upos::Pron | Upos::Adv => at = before,
-                _ => return None,
-            }
-        }
-        None
     }
 
     /// *Kovač: Sporazum je blizu*, as a heading or before a quotation
@@ -272,10 +233,12 @@ impl Finder<'_> {
         if !(says_more && names_only && marked) {
             return None;
         }
-        let persons = |m: &&crate::entity::Mention| {
-            m.entities.iter().any(|&entity| self.doc.entities[entity].kind == EntityKind::Person)
-        };
-        let mention = self.mentions.within(0..colon).find(persons)?;
+        let is = |m: &crate::entity::Mention, kind| m.entities.iter().any(|&e| self.doc.entities[e].kind == kind);
+        let person = self.mentions.within(0..colon).find(|m| is(m, EntityKind::Person));
+        // A body speaks when nothing but its name is there.
+        let body =
+            || self.mentions.within(0..colon).find(|m| m.tokens == (0..colon) && is(m, EntityKind::Organisation));
+        let mention = person.or_else(body)?;
         Some(Cue {
             speakers: mention.entities.clone(),
             span: self.tree.token(mention.tokens.start).span.cover(self.tree.token(colon).span),
@@ -293,12 +256,5 @@ fn entities_agree(known: Option<&str>, asked: Option<&str>) -> bool {
     match (known, asked) {
         (Some(known), Some(asked)) => known == asked,
         _ => true,
-    }
-}
-
-impl Tree<'_> {
-    /// The kind of the next word.
-    fn tokens_after(&self, index: usize) -> Option<Upos> {
-        self.sentence.tokens.get(index + 1).map(|token| token.upos)
     }
 }

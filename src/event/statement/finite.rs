@@ -1,6 +1,6 @@
 //! How a verb stands: said as done, or wished, denied, yet to come.
 
-use super::lexicon::Lexicon;
+use super::content::Place;
 use crate::text::{Tree, Upos};
 
 /// What the forms of a verb and its auxiliaries tell.
@@ -12,12 +12,15 @@ pub(super) struct Standing {
 }
 
 /// `None` when the verb does not tell of something that is or was: infinitive, imperative, conditional, future.
-pub(super) fn standing(tree: &Tree, lexicon: &Lexicon, verb: usize) -> Option<Standing> {
+pub(super) fn standing(place: &Place) -> Option<Standing> {
+    let Place { tree, lexicon, word: verb, .. } = *place;
     let token = tree.token(verb);
     if matches!(token.feat("VerbForm"), Some("Inf" | "Sup" | "Conv" | "Ger")) || token.feat("Mood") == Some("Imp") {
         return None;
     }
-    let auxiliaries = auxiliaries(tree, verb);
+    // A parser may tie an auxiliary to the verb outside the quotation that it stands in.
+    let outside = |&at: &usize| !place.quotations.covers(place.sentence, at);
+    let auxiliaries: Vec<usize> = auxiliaries(tree, verb).into_iter().filter(outside).collect();
     let is = |name: &str, value: &str| auxiliaries.iter().any(|&at| tree.token(at).feats.has(name, value));
     let hearsay = tree
         .children(verb)

@@ -14,6 +14,8 @@ pub(super) enum Content {
     Clause,
     Quote,
     Object,
+    /// An object that itself names what is said: *izraziti upanje*.
+    Said,
     Preposition(String),
     Any,
 }
@@ -43,6 +45,10 @@ pub(super) struct Words {
     pub seat_prepositions: FxHashSet<String>,
     pub proxies: FxHashSet<String>,
     pub hearsay: FxHashSet<String>,
+    /// Nouns for what is said, as the object of a word of saying: *upanje*, *obžalovanje*.
+    pub said: FxHashSet<String>,
+    /// Endings of participles that look like nouns, each with the ending of the infinitive.
+    pub participles: Vec<(String, String)>,
     pub media: FxHashSet<String>,
     /// Gazetteer keys: a city, and whose seat it is.
     pub seats: FxHashMap<String, String>,
@@ -56,6 +62,8 @@ pub(super) struct Source {
     pub preposition: String,
     pub nouns: FxHashSet<String>,
     pub weak_nouns: FxHashSet<String>,
+    /// Prepositions with which a noun says that the subject of the clause said it: *z besedami, da*.
+    pub own_words: FxHashSet<String>,
     /// Whether the preposition may stand with a possessive alone.
     pub bare_possessive: bool,
 }
@@ -65,6 +73,22 @@ pub(super) struct Source {
 pub(super) struct Quotes {
     /// Two characters each.
     pub pairs: Vec<String>,
+    /// Marks that are written as two of another one: that one twice, then the mark that is meant.
+    #[serde(default)]
+    pub doubled: Vec<String>,
+}
+
+impl Quotes {
+    /// The mark that two of these stand for.
+    pub fn doubled(&self, single: char) -> Option<char> {
+        let row = self.doubled.iter().find(|row| row.starts_with(single))?;
+        row.chars().nth(2)
+    }
+
+    /// Whether some quotation ends with this mark.
+    pub fn closes(&self, mark: char) -> bool {
+        self.pairs.iter().any(|pair| pair.ends_with(mark))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -104,6 +128,9 @@ impl Lexicon {
         if let Some(pair) = words.quotes.pairs.iter().find(|pair| pair.chars().count() != 2) {
             return Err(pack.error(WORDS, None, format!("quotes.pairs: {pair} is not two characters")));
         }
+        if let Some(row) = words.quotes.doubled.iter().find(|row| row.chars().count() != 3) {
+            return Err(pack.error(WORDS, None, format!("quotes.doubled: {row} is not three characters")));
+        }
         let mut lexicon = Self { verbs: FxHashMap::default(), predicates: FxHashMap::default(), words };
         for group in &file.group {
             lexicon.add(group).map_err(|message| pack.error(VERBS, None, message))?;
@@ -114,6 +141,14 @@ impl Lexicon {
     /// The uses of a verb.
     pub fn verb(&self, lemma: &str) -> &[Use] {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The verb of saying whose participle a form is.
+    pub fn participle(&self, form: &str) -> Option<String> {
+        let form = form.to_lowercase();
+        let verb =
+            |(ending, infinitive): &(String, String)| Some(form.strip_suffix(ending.as_str())?.to_owned() + infinitive);
+        self.words.participles.iter().filter_map(verb).find(|verb| self.verbs.contains_key(verb))
     }
 
     /// The uses of an adjective or noun as a predicate.
@@ -150,6 +185,7 @@ fn parse_content(kind: &str) -> std::result::Result<Content, String> {
         "clause" => Ok(Content::Clause),
         "quote" => Ok(Content::Quote),
         "object" => Ok(Content::Object),
+        "said" => Ok(Content::Said),
         "any" => Ok(Content::Any),
         _ => match kind.strip_prefix("prep:") {
             Some(preposition) => Ok(Content::Preposition(preposition.to_owned())),

@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use crate::document::Document;
 use crate::span::Span;
-use crate::text::Upos;
+use crate::text::{Token, Upos};
 use std::ops::RangeInclusive;
 
 /// Fewer words than this without a verb are a name or a catchword, not speech.
@@ -65,8 +65,9 @@ impl Quotations {
                 }
                 paragraph = sentence.paragraph;
             }
-            for at in 0..sentence.tokens.len() {
-                finder.token(number, at);
+            let mut at = 0;
+            while at < sentence.tokens.len() {
+                at += finder.token(number, at);
             }
         }
         finder.close_at(doc.sentences.len().checked_sub(1).map(|last| (last, doc.sentences[last].tokens.len())));
@@ -102,34 +103,93 @@ struct Finder<'a> {
     found: Vec<Quotation>,
 }
 
+/// A quotation mark with the tokens that it takes: one, or two of a doubled one (*''*).
+struct Mark {
+    sign: char,
+    tokens: usize,
+    /// Which side it is on, as far as the spaces around it tell.
+    side: Option<Side>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opening,
+    Closing,
+}
+
 impl Finder<'_> {
-    fn token(&mut self, sentence: usize, at: usize) {
-        let mut letters = self.doc.sentences[sentence].tokens[at].form.chars();
-        let (Some(mark), None) = (letters.next(), letters.next()) else { return };
+    /// Reads a token; gives how many were read, two for a doubled mark.
+    fn token(&mut self, sentence: usize, at: usize) -> usize {
+        let Some(mark) = self.mark(sentence, at) else { return 1 };
+        let last = at + mark.tokens - 1;
         match self.open {
-            Some((opening, _)) if self.pairs(opening, mark) => self.close_at(Some((sentence, at))),
-            None if self.opens(mark) => self.open = Some((mark, (sentence, at))),
+            Some((opening, _)) if self.pairs(opening, mark.sign) => {
+                let opens = self.pairs(mark.sign, mark.sign) && mark.side == Some(Side::Opening);
+                if !opens {
+                    self.close_at(Some((sentence, at)));
+                } else if opening == mark.sign {
+                    // The one before it was never closed.
+                    self.open = Some((mark.sign, (sentence, last)));
+                }
+            }
+            None if self.opens(mark.sign) && mark.side != Some(Side::Closing) => {
+                self.open = Some((mark.sign, (sentence, last)));
+            }
             _ => {}
+        }
+        mark.tokens
+    }
+
+    /// The mark at a token.
+    fn mark(&self, sentence: usize, at: usize) -> Option<Mark> {
+        let tokens = &self.doc.sentences[sentence].tokens;
+        let single = |token: &Token| {
+            let mut letters = token.form.chars();
+            letters.next().filter(|_| letters.next().is_none())
+        };
+        let sign = single(&tokens[at])?;
+        let twin =
+            tokens.get(at + 1).filter(|next| next.form == tokens[at].form && next.span.start == tokens[at].span.end);
+        let doubled = twin.and_then(|_| self.lexicon.words.quotes.doubled(sign));
+        let (sign, tokens_taken) = doubled.map_or((sign, 1), |sign| (sign, 2));
+        let is_mark = self.opens(sign) || self.lexicon.words.quotes.closes(sign);
+        let span = Span::new(tokens[at].span.start, tokens[at + tokens_taken - 1].span.end);
+        is_mark.then(|| Mark { sign, tokens: tokens_taken, side: self.side(span) })
+    }
+
+    /// An opening mark stands after a space and before a word, a closing one the other way round.
+    fn side(&self, span: Span) -> Option<Side> {
+        let text = self.doc.slice(Span::new(span.start.saturating_sub(1), span.end + 1));
+        let before = (span.start > 0).then(|| text.chars().next()).flatten();
+        let after = text.chars().last().filter(|_| text.chars().count() > span.len() + usize::from(before.is_some()));
+        let apart = |neighbour: Option<char>| neighbour.is_none_or(|c| c.is_whitespace() || "([{–—".contains(c));
+        match (apart(before), after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation())) {
+            (true, false) => Some(Side::Opening),
+            (false, true) => Some(Side::Closing),
+            _ => None,
         }
     }
 
     /// Whether the open quotation runs into the paragraph that begins with this sentence: its closing mark comes there
-    /// before any opening one. Marks that look alike on both sides tell it by an odd number of them.
+    /// before any opening one. Where spaces do not tell the sides of marks that look alike, an odd number of them does.
     fn goes_on_in(&self, sentence: usize) -> bool {
         let Some((opening, _)) = self.open else { return false };
         let paragraph = self.doc.sentences[sentence].paragraph;
-        let sentences = self.doc.sentences[sentence..].iter().take_while(|s| s.paragraph == paragraph);
-        let marks: Vec<char> = sentences
-            .flat_map(|s| &s.tokens)
-            .filter_map(|token| token.form.chars().next().filter(|_| token.form.chars().count() == 1))
-            .filter(|&mark| self.opens(mark) || self.pairs(opening, mark))
+        let last = self.doc.sentences.partition_point(|s| s.paragraph <= paragraph);
+        let places = (sentence..last).flat_map(|s| (0..self.doc.sentences[s].tokens.len()).map(move |at| (s, at)));
+        let marks: Vec<Mark> = places
+            .filter_map(|(s, at)| self.mark(s, at))
+            .filter(|mark| self.opens(mark.sign) || self.pairs(opening, mark.sign))
             .collect();
-        let begins_anew =
-            self.doc.sentences[sentence].tokens.first().is_some_and(|t| t.form.starts_with(|c| self.opens(c)));
-        let closes = marks.first().is_some_and(|&mark| self.pairs(opening, mark));
+        let begins_anew = self.mark(sentence, 0).is_some_and(|mark| self.opens(mark.sign));
+        let Some(first) = marks.first().filter(|mark| self.pairs(opening, mark.sign)) else { return false };
         let alike = self.pairs(opening, opening);
-        let odd = marks.iter().filter(|&&mark| mark == opening).count() % 2 == 1;
-        closes && !begins_anew && (!alike || odd)
+        let odd = marks.iter().filter(|mark| mark.sign == opening).count() % 2 == 1;
+        let closes = match first.side {
+            Some(side) if alike => side == Side::Closing,
+            _ => !alike || odd,
+        };
+        closes && !begins_anew
     }
 
     fn opens(&self, mark: char) -> bool {

@@ -49,8 +49,10 @@ impl<'d> Mentions<'d> {
     }
 }
 
-/// The speakers whom the sentence names: the subject of the verb, a place that speaks, the subject of the verb that it
-/// is joined to.
+/// Longer rows of joined verbs are not followed.
+const CHAIN: usize = 6;
+
+/// The speakers whom the clause names: the subject of the verb, or a place that speaks.
 pub(super) fn of_verb(place: &Place, mentions: &Mentions, plural: bool) -> Vec<EntityRef> {
     if let Some(subject) = own_subject(place) {
         return entities_of(place, mentions, subject);
@@ -58,12 +60,34 @@ pub(super) fn of_verb(place: &Place, mentions: &Mentions, plural: bool) -> Vec<E
     if plural && let Some(seat) = seat(place, mentions) {
         return seat.entities.clone();
     }
-    joined_to(place).map(|first| of_verb(&Place { word: first, ..*place }, mentions, false)).unwrap_or_default()
+    Vec::new()
+}
+
+/// The subject of the verb that a verb is joined to; an empty list when it is not known who that is.
+pub(super) fn of_joined(place: &Place, mentions: &Mentions) -> Option<Vec<EntityRef>> {
+    let mut first = joined_to(place);
+    for _ in 0..CHAIN {
+        let Some(word) = first else { break };
+        let joined = Place { word, ..*place };
+        let named = of_verb(&joined, mentions, false);
+        if !named.is_empty() || has_subject(&joined) {
+            return Some(named);
+        }
+        first = joined_to(&joined);
+    }
+    None
 }
 
 /// Whether the sentence has a subject for the verb, be it known who that is or not.
 pub(super) fn has_subject(place: &Place) -> bool {
-    own_subject(place).is_some() || joined_to(place).is_some_and(|first| has_subject(&Place { word: first, ..*place }))
+    own_subject(place).is_some_and(|at| agree(place.tree, place.word, at, "Gender"))
+}
+
+/// The verb above the one that a verb is joined to, when that stands in what is said: *nakazala je, da bo Nemčija
+/// povečala izdatke, in dodala*.
+pub(super) fn teller_of_joined(place: &Place) -> Option<usize> {
+    let first = joined_to(place)?;
+    place.tree.parent(first).filter(|_| place.tree.token(first).relation() == "ccomp")
 }
 
 /// Those whom coreference found for a verb without a subject.
@@ -71,7 +95,8 @@ pub(super) fn silent(place: &Place, mentions: &Mentions) -> Vec<EntityRef> {
     if let Some(mention) = dropped(place, mentions) {
         return mention.entities.clone();
     }
-    joined_to(place).map(|first| silent(&Place { word: first, ..*place }, mentions)).unwrap_or_default()
+    let joined = joined_to(place).map(|word| Place { word, ..*place });
+    joined.and_then(|joined| dropped(&joined, mentions)).map(|mention| mention.entities.clone()).unwrap_or_default()
 }
 
 /// The verb or predicate that it shares its subject with.
@@ -88,17 +113,98 @@ fn own_subject(place: &Place) -> Option<usize> {
         let token = tree.token(at);
         token.feat("PronType") == Some("Rel") || place.lexicon.words.relatives.contains(token.lemma.as_str())
     };
-    let own = tree.children_by(place.word, "nsubj").find(|&at| !(at < place.word && place.is_put_behind()));
+    let own = subjects(place).into_iter().find(|&at| !(at < place.word && place.is_put_behind()));
     let subject = own.or_else(|| subject_of_split_verb(tree, place.word)).or_else(|| subject_behind(place));
     match subject {
         Some(subject) if !is_relative(subject) => Some(subject),
         other => {
             let relative = other.is_some() || tree.children(place.word).iter().any(|&at| is_relative(at));
-            let noun = tree.ancestors(place.word).find(|&at| tree.token(at).upos.is_nominal())?;
             let is_attribute = relative && tree.token(place.word).relation() == "acl";
+            let mut nouns = tree.ancestors(place.word).filter(|&at| tree.token(at).upos.is_nominal());
+            let noun = nouns.find(|&at| agree(tree, place.word, at, "Gender") || tree.child(at, "conj").is_some())?;
             (is_attribute && can_be_subject(tree, place.word, noun)).then_some(noun)
         }
     }
+}
+
+/// The words that the parser took for subjects and that can be, the best first: those that agree with the verb.
+fn subjects(place: &Place) -> Vec<usize> {
+    let tree = place.tree;
+    let oblique = |at: usize| matches!(tree.token(at).feat("Case"), Some("Loc" | "Ins" | "Dat"));
+    // What the words of a quotation tell is not the subject of the verb that quotes them.
+    let said = |at: usize| place.said_object() == Some(at) || place.quotations.covers(place.sentence, at);
+    let mut found: Vec<usize> = tree.children_by(place.word, "nsubj").filter(|&at| !oblique(at) && !said(at)).collect();
+    found.sort_by_key(|&at| !agree(tree, place.word, at, "Gender"));
+    found
+}
+
+/// Whether two words agree in a feature, as far as both show it.
+fn agree(tree: &Tree, first: usize, second: usize, feature: &str) -> bool {
+    let value = |at: usize| tree.token(at).feat(feature);
+    value(first).zip(value(second)).is_none_or(|(first, second)| first == second)
+}
+
+/// The nearest name in the nominative that agrees with the verb, in the same clause: for where the parser hung the
+/// subject elsewhere.
+pub(super) fn nearby<'d>(place: &Place, mentions: &Mentions<'d>) -> Option<&'d Mention> {
+    let tokens = &place.tree.sentence.tokens;
+    let ends = |at: usize| {
+        let token = &tokens[at];
+        let bracket = matches!(token.form.as_str(), "(" | ")" | "-");
+        (token.upos == Upos::Punct && !bracket) || token.upos == Upos::Verb || token.upos == Upos::Sconj
+    };
+    let start = (0..place.word).rev().find(|&at| ends(at)).map_or(0, |at| at + 1);
+    let end = (place.word + 1..tokens.len()).find(|&at| ends(at)).unwrap_or(tokens.len());
+    let range = if place.auxiliary_opens().is_some() { place.word + 1..end } else { start..end };
+    let fits = |mention: &&&Mention| {
+        let head = &tokens[mention.head];
+        let nominative = head.feat("Case").is_none_or(|case| case == "Nom") && mention.form == MentionForm::Name;
+        let case = place.tree.children_by(mention.head, "case").next().is_some();
+        let apart = match mention.class {
+            MentionType::Per => true,
+            // *po poročanju agencije X*: the name of a body may stay in the nominative behind its kind.
+            MentionType::Org => !matches!(head.relation(), "nmod" | "appos" | "flat"),
+            _ => false,
+        };
+        nominative && !case && apart && agree_as_subject(place.tree, place.word, mention.head)
+    };
+    let found: Vec<&Mention> = mentions.within(range).collect();
+    let distance = |mention: &&Mention| mention.head.abs_diff(place.word);
+    found.iter().filter(fits).min_by_key(|mention| distance(mention)).copied()
+}
+
+fn agree_as_subject(tree: &Tree, verb: usize, noun: usize) -> bool {
+    agree(tree, verb, noun, "Number") && (agree(tree, verb, noun, "Gender") || tree.token(noun).upos != Upos::Propn)
+}
+
+/// The subject of the clause that the verb's clause depends on, when it agrees: *X je presenetil, ko je dejal*.
+pub(super) fn of_clause_above(place: &Place, mentions: &Mentions) -> Vec<EntityRef> {
+    let tree = place.tree;
+    if !matches!(tree.token(place.word).relation(), "advcl" | "acl" | "parataxis" | "ccomp" | "conj") {
+        return Vec::new();
+    }
+    let verb = |&at: &usize| tree.token(at).upos == Upos::Verb;
+    for above in tree.ancestors(place.word).filter(verb).take(CHAIN) {
+        let clause = Place { word: above, ..*place };
+        if place.quotations.covers(place.sentence, above)
+            || !agree(tree, place.word, above, "Number")
+            || !agree(tree, place.word, above, "Gender")
+        {
+            continue;
+        }
+        let subject = subjects(&clause).into_iter().find(|&at| at < place.word && agree(tree, above, at, "Gender"));
+        let named = subject.map(|at| entities_of(place, mentions, at)).unwrap_or_default();
+        let found = if named.is_empty() {
+            let near = nearby(&clause, mentions).filter(|mention| subject.is_none() && mention.head < place.word);
+            near.map(|mention| mention.entities.clone()).unwrap_or_default()
+        } else {
+            named
+        };
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// *, je dejal Kos*: a nominative behind the verb that the parser took for an object.
@@ -224,11 +330,35 @@ pub(super) fn of_source(tree: &Tree, mentions: &Mentions, place: &Place, noun: u
     }
     if let Some(genitive) = behind.filter(|&at| tree.child(at, "case").is_none()) {
         let found = entities_of(place, mentions, genitive);
-        if !found.is_empty() {
-            return found;
-        }
+        return if found.is_empty() { titled(tree, mentions, genitive) } else { found };
+    }
+    let owned = (0..noun).rev().take_while(|&at| tree.token(at).upos != Upos::Adp);
+    if owned.into_iter().any(|at| tree.token(at).feats.has("Poss", "Yes")) {
+        return Vec::new();
     }
     next_mention(tree, mentions, noun)
+}
+
+/// Those whom the genitive of a noun names.
+pub(super) fn of_genitive(place: &Place, mentions: &Mentions, noun: usize) -> Vec<EntityRef> {
+    let tree = place.tree;
+    let bare = |&at: &usize| at > noun && tree.token(at).feats.has("Case", "Gen") && tree.child(at, "case").is_none();
+    let genitive = tree.children_by(noun, "nmod").find(bare);
+    let found = genitive.map(|at| entities_of(place, mentions, at)).unwrap_or_default();
+    if found.is_empty() { genitive.map(|at| titled(tree, mentions, at)).unwrap_or_default() } else { found }
+}
+
+/// *vodje agencije za promet Jana Kosa*: the name that comes after the title with all that belongs to it.
+fn titled(tree: &Tree, mentions: &Mentions, title: usize) -> Vec<EntityRef> {
+    let tokens = &tree.sentence.tokens;
+    let end = (title + 1..tokens.len())
+        .find(|&at| matches!(tokens[at].upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj))
+        .unwrap_or(tokens.len());
+    let is_name = |m: &&Mention| {
+        let genitive = tokens[m.head].feat("Case").is_none_or(|case| case == "Gen" || case == "Acc");
+        m.class == MentionType::Per && m.form == MentionForm::Name && genitive
+    };
+    mentions.within(title + 1..end).find(is_name).map(|m| m.entities.clone()).unwrap_or_default()
 }
 
 /// The mention that starts right behind the noun, over adjectives and titles.

@@ -254,3 +254,137 @@ fn a_capital_speaks_for_its_country() {
     b.linked(bern, "bern");
     assert_eq!(run(b), said(&[("Švica", 0)]));
 }
+
+#[test]
+fn spaces_tell_the_sides_of_straight_marks() {
+    let mut b = Builder::default();
+    let kos = b.entity(EntityKind::Person, "Jan Kos");
+    b.sentence("Dežuje deževati VERB Mood=Ind|VerbForm=Fin 0 root\n\" \" PUNCT _ 1 punct");
+    b.sentence(&format!(
+        "Hiša hiša NOUN Case=Nom 2 nsubj
+         stoji stati VERB Mood=Ind|VerbForm=Fin 0 root
+         , , PUNCT _ 2 punct
+         je biti AUX {IS} 5 aux
+         dejal dejati VERB {PAST} 2 parataxis
+         Kos Kos PROPN Case=Nom 5 nsubj"
+    ));
+    b.mention(5..6, MentionForm::Name, &[kos]);
+    assert_eq!(run(b), said(&[("Jan Kos", 1)]), "a mark behind a word opens nothing");
+}
+
+#[test]
+fn doubled_marks_quote_as_well() {
+    let mut b = Builder::default();
+    let kos = b.entity(EntityKind::Person, "Jan Kos");
+    b.sentence(
+        ", , PUNCT _ 4 punct
+         , , PUNCT _ 4 punct
+         Hiša hiša NOUN Case=Nom 4 nsubj
+         stoji stati VERB Mood=Ind|VerbForm=Fin 0 root",
+    );
+    b.sentence(&format!(
+        "Vrata vrata NOUN Case=Nom 3 nsubj
+         so biti AUX {IS} 3 cop
+         odprta odprt ADJ Case=Nom 0 root
+         \" \" PUNCT _ 3 punct
+         je biti AUX {IS} 6 aux
+         dejal dejati VERB {PAST} 3 parataxis
+         Kos Kos PROPN Case=Nom 6 nsubj"
+    ));
+    b.mention(6..7, MentionForm::Name, &[kos]);
+    assert_eq!(run(b), said(&[("Jan Kos", 0), ("Jan Kos", 1)]));
+}
+
+#[test]
+fn the_subject_of_the_clause_above_speaks_in_the_one_below() {
+    let mut b = Builder::default();
+    let (kos, lah) = (b.entity(EntityKind::Person, "Jan Kos"), b.entity(EntityKind::Person, "Ivo Lah"));
+    b.sentence(&format!(
+        "Lah Lah PROPN Case=Nom 3 nsubj
+         je biti AUX {IS} 3 aux
+         opozoril opozoriti VERB {PAST} 0 root
+         na na ADP Case=Acc 5 case
+         dež dež NOUN Case=Acc 3 obl"
+    ));
+    b.mention(0..1, MentionForm::Name, &[lah]);
+    b.sentence(&format!(
+        "Kos Kos PROPN Case=Nom 3 nsubj
+         je biti AUX {IS} 3 aux
+         presenetil presenetiti VERB {PAST} 0 root
+         , , PUNCT _ 7 punct
+         ko ko SCONJ _ 7 mark
+         je biti AUX {IS} 7 aux
+         dejal dejati VERB {PAST} 3 advcl
+         , , PUNCT _ 10 punct
+         da da SCONJ _ 10 mark
+         dežuje deževati VERB Mood=Ind|VerbForm=Fin 7 ccomp"
+    ));
+    b.mention(0..1, MentionForm::Name, &[kos]);
+    assert_eq!(run(b), said(&[("Ivo Lah", 0), ("Jan Kos", 1)]));
+}
+
+#[test]
+fn what_is_expressed_may_be_a_noun() {
+    for (noun, statements) in [("upanje", &[("Jan Kos", 0)][..]), ("roko", &[])] {
+        let mut b = Builder::default();
+        let kos = b.entity(EntityKind::Person, "Jan Kos");
+        b.sentence(&format!(
+            "Kos Kos PROPN Case=Nom 3 nsubj
+             je biti AUX {IS} 3 aux
+             izrazil izraziti VERB {PAST} 0 root
+             {noun} {noun} NOUN Case=Acc 3 obj"
+        ));
+        b.mention(0..1, MentionForm::Name, &[kos]);
+        assert_eq!(run(b), said(statements), "{noun}");
+    }
+}
+
+#[test]
+fn whose_opinion_is_told_speaks_too() {
+    let mut b = Builder::default();
+    let (kos, lah) = (b.entity(EntityKind::Person, "Jan Kos"), b.entity(EntityKind::Person, "Ivo Lah"));
+    b.sentence(&format!(
+        "Kos Kos PROPN Case=Nom 3 nsubj
+         je biti AUX {IS} 3 aux
+         omenil omeniti VERB {PAST} 0 root
+         mnenje mnenje NOUN Case=Acc 3 obj
+         Laha Lah PROPN Case=Gen 4 nmod
+         , , PUNCT _ 8 punct
+         da da SCONJ _ 8 mark
+         dežuje deževati VERB Mood=Ind|VerbForm=Fin 4 acl"
+    ));
+    b.mention(0..1, MentionForm::Name, &[kos]);
+    b.mention(4..5, MentionForm::Name, &[lah]);
+    assert_eq!(run(b), said(&[("Jan Kos", 0), ("Ivo Lah", 0)]));
+}
+
+#[test]
+fn a_participle_spelt_like_a_noun() {
+    let mut b = Builder::default();
+    let union = b.entity(EntityKind::Organisation, "podjetje Beta");
+    b.sentence(&format!(
+        "Podjetje podjetje NOUN Case=Nom|Gender=Neut 3 nsubj
+         je biti AUX {IS} 3 aux
+         sporočilo sporočilo NOUN Case=Nom|Gender=Neut 0 root
+         , , PUNCT _ 6 punct
+         da da SCONJ _ 6 mark
+         dežuje deževati VERB Mood=Ind|VerbForm=Fin 3 acl"
+    ));
+    b.mention(0..1, MentionForm::CommonNoun, &[union]);
+    assert_eq!(run(b), said(&[("podjetje Beta", 0)]));
+}
+
+#[test]
+fn sources_whose_owner_is_unknown_are_nobodys() {
+    let mut b = Builder::default();
+    let body = b.entity(EntityKind::Organisation, "vlada");
+    b.sentence(
+        "Po po ADP Case=Loc 2 case
+         ocenah ocena NOUN Case=Loc 5 obl
+         poznavalcev poznavalec NOUN Case=Gen 2 nmod
+         vlada vlada NOUN Case=Nom 5 nsubj
+         molči molčati VERB Mood=Ind|VerbForm=Fin 0 root",
+    );
+    b.mention(3..4, MentionForm::CommonNoun, &[body]);
+    assert_eq!(run(b), said(&[]));
+}
