@@ -40,6 +40,7 @@ fn names_office(find: &Find, token: &Token) -> bool {
 
 /// A known name and a person's name that the finder took for one: *predsednik NATO Jan Novak*.
 fn split(find: &Find, inflector: &Inflector, name: Candidate, known: &[Candidate]) -> Vec<Candidate> {
+    let name = without_country(find, name, known);
     let first = known
         .iter()
         .find(|k| k.form == MentionForm::Name && k.tokens.start == name.tokens.start && k.tokens.end < name.tokens.end);
@@ -68,6 +69,32 @@ fn holder_within(find: &Find, inflector: &Inflector, name: &Candidate) -> Option
     let genitive = |at: usize| find.sentence.tokens[at..name.tokens.end].iter().all(|t| t.feats.has("Case", "Gen"));
     let begins = |&at: &usize| !genitive(at) && starts_with_first_name(find, inflector, &(at..name.tokens.end));
     (name.tokens.start + 1..name.tokens.end - 1).find(begins)
+}
+
+/// A name without the inhabitant's noun, the country's adjective or the country's name that the finder joined to it:
+/// *Estonec Jaan Tamm*, *nemški Bundestag*, *ministra Slovaške Novaka*.
+fn without_country(find: &Find, name: Candidate, known: &[Candidate]) -> Candidate {
+    let tokens = &find.sentence.tokens;
+    let at_start = |k: &&Candidate| k.tokens.start == name.tokens.start && k.tokens.end < name.tokens.end;
+    let Some(first) = known.iter().find(at_start) else { return name };
+    let rest = first.tokens.end..name.tokens.end;
+    let capital = tokens[rest.start].form.chars().next().is_some_and(char::is_uppercase);
+    let listed = known.iter().any(|k| k.tokens == rest && k.form == MentionForm::Name);
+    let lower = tokens[name.tokens.start].form.chars().next().is_some_and(char::is_lowercase);
+    let attribute = tokens[first.tokens.start].feats.has("Case", "Gen") && first.class == MentionType::Loc;
+    let joined = match first.form {
+        MentionForm::Demonym => name.class == MentionType::Per,
+        MentionForm::Adjective => lower && listed,
+        MentionForm::Name => attribute && (listed || name.class == MentionType::Per || other_case(find, first, &rest)),
+        _ => false,
+    };
+    if joined && capital { Candidate { tokens: rest, ..name } } else { name }
+}
+
+/// The words behind a name in the genitive stand in another case.
+fn other_case(find: &Find, first: &Candidate, rest: &Range<usize>) -> bool {
+    let case = |at: usize| find.sentence.tokens[at].feat("Case");
+    case(rest.start).is_some_and(|own| case(first.tokens.start) != Some(own))
 }
 
 /// How far before a name the noun of its bearer's office may stand: *predsednica Evropske komisije X Y*.
@@ -225,11 +252,11 @@ pub trait Covers {
 }
 
 impl Candidate {
-    /// A noun for all inhabitants that the finder took for a name; in the singular it may stand for one person told before.
+    /// A noun for an inhabitant that the finder took for a name.
     fn is_people(&self, sentence: &Sentence, name: &Candidate) -> bool {
         let same = self.tokens == name.tokens && name.form == MentionForm::Name;
-        let plural = self.tokens.clone().all(|at| sentence.tokens[at].feats.has("Number", "Plur"));
-        self.form == MentionForm::Demonym && same && plural
+        let personal = self.tokens.clone().all(|at| sentence.tokens[at].upos.is_nominal());
+        self.form == MentionForm::Demonym && same && personal
     }
 }
 

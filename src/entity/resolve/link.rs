@@ -13,6 +13,10 @@ pub fn link(context: &mut Context) {
         if let Some(hit) = best_hit(context, mention) {
             let confidence = if hit.ambiguous { 0.8 } else { 0.95 };
             let key = government(context, mention, &hit.key).unwrap_or(hit.key);
+            // Its country may be meant later on, by who speaks from there.
+            if let Some(country) = context.gazetteer.entry(&key).and_then(|entry| entry.capital_of.clone()) {
+                entity_of(context, &country);
+            }
             if let Some(entity) = entity_of(context, &key) {
                 context.point(index, vec![entity], confidence);
             }
@@ -60,14 +64,22 @@ fn government(context: &Context, mention: &Mention, key: &str) -> Option<String>
 fn stands_for_government(context: &Context, mention: &Mention) -> bool {
     let sentence = &context.doc.sentences[mention.sentence];
     let tree = Tree::new(sentence);
-    let token = tree.token(mention.head);
-    if let Some(preposition) = tree.child(mention.head, "case") {
+    // Of *Berlin in Pariz* both stand for what the first does.
+    let first = std::iter::successors(Some(mention.head), |&at| {
+        tree.parent(at).filter(|_| tree.token(at).relation() == "conj")
+    });
+    let first = first.take(tree.len()).last().unwrap_or(mention.head);
+    let token = tree.token(first);
+    if let Some(preposition) = tree.child(first, "case") {
         let lemma = &tree.token(preposition).lemma;
         return context.roles.words.government_prepositions.iter().any(|known| known == lemma);
     }
-    let agent =
-        matches!(token.relation(), "nsubj" | "iobj") && tree.parent(mention.head).is_some_and(|p| acts(&tree, p));
-    agent && !beside_noun(sentence, mention)
+    let Some(parent) = tree.parent(first) else { return false };
+    let agent = matches!(token.relation(), "nsubj" | "iobj") && acts(&tree, parent);
+    let stance = token.relation() == "nmod"
+        && token.feats.has("Case", "Gen")
+        && context.roles.words.stances.contains(&tree.token(parent).lemma);
+    (agent || stance) && !beside_noun(sentence, mention)
 }
 
 /// A verb other than the copula: what has a predicate of place or quality is the city itself.

@@ -94,6 +94,12 @@ fn read(context: &Context, mention: usize) -> Option<Office> {
 pub fn refer(context: &mut Context, sentence: usize) {
     for mention in context.here(sentence) {
         let m = &context.doc.mentions[mention];
+        if m.form == MentionForm::Demonym {
+            if let Some(person) = compatriot(context, mention) {
+                context.point(mention, vec![person], 0.6);
+            }
+            continue;
+        }
         if m.form != MentionForm::RoleNoun || !m.entities.is_empty() {
             continue;
         }
@@ -107,6 +113,7 @@ pub fn refer(context: &mut Context, sentence: usize) {
                 .into_iter()
                 .collect(),
             "Dual" => two(context, mention, &office),
+            "Plur" => all(context, mention, &office),
             _ => Vec::new(),
         };
         if !found.is_empty() {
@@ -132,6 +139,44 @@ fn one(context: &Context, mention: usize, office: &Office) -> Option<EntityRef> 
             && context.offices_of(person).any(|held| same(context.roles, held, office))
     };
     context.told_before(mention, 1, fits).first().copied()
+}
+
+/// *Danec*: the person told before, whose country no office tells otherwise.
+fn compatriot(context: &Context, mention: usize) -> Option<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let head = &context.doc.sentences[m.sentence].tokens[m.head];
+    let [country] = m.entities[..] else { return None };
+    if !head.feats.has("Number", "Sing") || context.kind(country) != EntityKind::Country {
+        return None;
+    }
+    let gender = head.feat("Gender").and_then(Gender::parse);
+    let foreign = |person: EntityRef| {
+        let mut of = context.offices_of(person).filter_map(|office| office.of);
+        of.any(|of| context.kind(of) == EntityKind::Country && of != country)
+    };
+    let fits = |entity: EntityRef| {
+        context.kind(entity) == EntityKind::Person
+            && (gender.is_none() || context.infos[entity].gender.is_none_or(|own| Some(own) == gender))
+            && !foreign(entity)
+    };
+    salient(context, mention, Wanted::Speaker, fits)
+}
+
+/// *ministri*: all holders of the office that were told before, when they are three or more.
+fn all(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
+    let bare = office.label == office.noun.as_str() && office.of.is_none() && !office.unknown_owner;
+    let post = context.roles.role(&office.noun).is_some_and(|role| role.kind == RoleKind::Post);
+    if !bare || !post || introduces_another(context, mention) {
+        return Vec::new();
+    }
+    let holds = |entity: EntityRef| {
+        let mut held = context.offices_of(entity);
+        context.kind(entity) == EntityKind::Person
+            && held.any(|held| held.effect.is_none() && context.roles.same_office(&held.noun, &office.noun))
+    };
+    let mut found = context.told_before(mention, usize::MAX, holds);
+    found.reverse();
+    if found.len() < 3 { Vec::new() } else { found }
 }
 
 /// *gostiteljica*, *sogovornik*: the person told of before who does not act in the clause.

@@ -164,8 +164,26 @@ fn speaking_body(context: &Context, tree: &Tree, sentence: usize, predicate: usi
         if by && place && body && !meant.is_empty() {
             return meant;
         }
+        if let Some(country) =
+            government_of(context, &meant).filter(|_| by && place && states(context, tree, predicate))
+        {
+            return vec![country];
+        }
     }
     Vec::new()
+}
+
+/// A predicate by which those who govern take a stance: a verb of saying, or an adjective.
+fn states(context: &Context, tree: &Tree, predicate: usize) -> bool {
+    let token = tree.token(predicate);
+    context.roles.is_saying(&token.lemma) || token.upos == Upos::Adj
+}
+
+/// The country of a capital, *v Moskvi* of *v Moskvi so obsodili*.
+fn government_of(context: &Context, meant: &[EntityRef]) -> Option<EntityRef> {
+    let [city] = meant else { return None };
+    let of = context.gazetteer.entry(context.doc.entities[*city].gazetteer.as_deref()?)?.capital_of.clone()?;
+    context.doc.entities.iter().position(|entity| entity.gazetteer.as_deref() == Some(&of))
 }
 
 /// The body that spoke so in the sentence before, and goes on.

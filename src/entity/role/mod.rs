@@ -139,6 +139,8 @@ pub struct Words {
     pub leaders: Vec<SmolStr>,
     /// Prepositions that join the body where an office is held: *sekretar na ministrstvu*.
     pub seat_prepositions: Vec<SmolStr>,
+    /// Nouns for what a government says, wants and does: a capital in the genitive behind one stands for its government.
+    pub stances: HashSet<SmolStr>,
     /// Prepositions after which a capital stands for its government.
     pub government_prepositions: Vec<SmolStr>,
     /// Nouns for spans of time, which say nothing of an office: *prestavil je za teden dni*.
