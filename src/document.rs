@@ -1,5 +1,6 @@
 //! The one value that travels through the pipeline. Stages add layers and never overwrite an earlier one.
 
+mod entities;
 pub mod parts;
 
 use crate::article::Article;
@@ -19,6 +20,8 @@ pub struct Document {
     /// In the order of the text.
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
+    /// Groups without a name (*kurdski borci*), entities of this article alone.
+    pub groups: Vec<EntityRef>,
     /// Persons with the offices that role nouns give them, in the order in which they were found.
     pub holdings: Vec<Holding>,
     /// The country whose offices and bodies the article speaks of when it names no other.
@@ -41,6 +44,7 @@ impl Document {
             names: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
+            groups: Vec::new(),
             holdings: Vec::new(),
             home_country: None,
             posts: Vec::new(),

@@ -219,7 +219,13 @@ impl Pipeline {
         let (of_text, of_meaning) =
             self.stages.split_at(self.stages.iter().position(of_meaning).unwrap_or(self.stages.len()));
         of_text.iter().for_each(|stage| stage.run(&mut doc));
-        parts::read(doc, |part| of_meaning.iter().for_each(|stage| stage.run(part)))
+        let whole = of_meaning.iter().any(|timed| timed.stage.gives().contains(&Layer::Statements));
+        parts::read(doc, |part| {
+            of_meaning.iter().for_each(|stage| stage.run(part));
+            if whole {
+                part.drop_idle_groups();
+            }
+        })
     }
 
     pub fn stages(&self) -> impl Iterator<Item = &dyn Stage> {

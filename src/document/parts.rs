@@ -6,8 +6,9 @@
 
 use super::Document;
 use crate::article::Article;
-use crate::entity::{Entity, EntityKind, EntityRef};
-use crate::event::{About, Agreement, Event, Post, Statement};
+use crate::entity::office::Holding;
+use crate::entity::{Entity, EntityKind, EntityRef, Mention};
+use crate::event::{Agreement, Event, Post, Statement};
 use crate::text::{Name, Sentence};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -79,36 +80,28 @@ impl Joined {
         Document { article, index, ..Document::new(Article::new("", "")) }
     }
 
-    fn add(&mut self, part: Document) {
+    fn add(&mut self, mut part: Document) {
         let (sentences, mentions) = (self.doc.sentences.len(), self.doc.mentions.len());
-        let new: Vec<EntityRef> = part.entities.into_iter().map(|entity| self.entity(entity)).collect();
-        let renamed = |entity: EntityRef| new[entity];
+        let new: Vec<EntityRef> =
+            std::mem::take(&mut part.entities).into_iter().map(|entity| self.entity(entity)).collect();
+        part.renumber(&new);
         (self.doc.article, self.doc.index) = (part.article, part.index);
         self.doc.sentences.extend(part.sentences);
         self.doc.names.extend(part.names.into_iter().map(|n| Name { sentence: n.sentence + sentences, ..n }));
-        for mut mention in part.mentions {
-            mention.sentence += sentences;
-            rename(&mut mention.entities, &new);
-            self.doc.mentions.push(mention);
-        }
-        for mut held in part.holdings {
-            held.person = new[held.person];
-            held.office.of = held.office.of.map(renamed);
-            held.mention += mentions;
-            self.doc.holdings.push(held);
-        }
-        self.doc.home_country = self.doc.home_country.or(part.home_country.map(renamed));
+        self.doc.mentions.extend(part.mentions.into_iter().map(|m| Mention { sentence: m.sentence + sentences, ..m }));
+        self.doc.groups.extend(part.groups);
+        let held = |held: Holding| Holding { mention: held.mention + mentions, ..held };
+        self.doc.holdings.extend(part.holdings.into_iter().map(held));
+        self.doc.home_country = self.doc.home_country.or(part.home_country);
         for post in part.posts {
-            let (person, of) = (new[post.person], post.of.map(renamed));
-            self.post(Post { person, of, sentence: post.sentence + sentences, ..post });
+            self.post(Post { sentence: post.sentence + sentences, ..post });
         }
-        for mut agreement in part.agreements {
-            rename(&mut agreement.parties, &new);
-            let (entity, sentence) = (new[agreement.agreement], agreement.sentence + sentences);
-            self.agreement(Agreement { agreement: entity, sentence, ..agreement });
+        for agreement in part.agreements {
+            self.agreement(Agreement { sentence: agreement.sentence + sentences, ..agreement });
         }
-        self.doc.events.extend(part.events.into_iter().map(|event| event_of(event, &new, sentences)));
-        let said = |s: Statement| Statement { speaker: new[s.speaker], sentence: s.sentence + sentences, ..s };
+        let told = |event: Event| Event { sentence: event.sentence + sentences, ..event };
+        self.doc.events.extend(part.events.into_iter().map(told));
+        let said = |s: Statement| Statement { sentence: s.sentence + sentences, ..s };
         self.doc.statements.extend(part.statements.into_iter().map(said));
         self.doc.findings.extend(part.findings);
     }
@@ -148,24 +141,6 @@ impl Joined {
                 self.doc.agreements.push(agreement);
             }
         }
-    }
-}
-
-fn event_of(mut event: Event, new: &[EntityRef], sentences: usize) -> Event {
-    for list in [&mut event.actors, &mut event.recipients, &mut event.via, &mut event.attributed_to] {
-        rename(list, new);
-    }
-    event.place = event.place.map(|entity| new[entity]);
-    if let Some(About::Entity(entity)) = &mut event.about {
-        *entity = new[*entity];
-    }
-    event.sentence += sentences;
-    event
-}
-
-fn rename(entities: &mut [EntityRef], new: &[EntityRef]) {
-    for entity in entities {
-        *entity = new[*entity];
     }
 }
 

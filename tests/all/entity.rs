@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use trojka::article::Article;
 use trojka::document::Document;
 use trojka::entity::{EntityRef, MentionFinder, MentionForm, Resolver};
 use trojka::event::{Posts, Tense};
@@ -37,6 +38,26 @@ fn who_is_meant() {
         let expected = std::fs::read_to_string(&file).unwrap_or_default();
         if found != expected {
             let _ = writeln!(wrong, "{}\n--- expected\n{expected}--- found\n{found}", folder.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn words_that_name_nobody() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/meant.tsv");
+    let pack = Pack::shipped("sl").expect("the pack is shipped");
+    let pipeline = Pipeline::partial(&pack, &[], Layer::Entities).expect("the layers are there");
+    let table = std::fs::read_to_string(file).expect("the table is there");
+    let mut wrong = String::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let [text, words, meant] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+        let doc = pipeline.run(Article::new("case", text));
+        let said = doc.mentions.iter().rev().find(|mention| doc.slice(mention.span) == words);
+        let names = said.map(|m| m.entities.iter().map(|&e| doc.entities[e].name.as_str()).collect::<Vec<_>>());
+        let found = names.filter(|names| !names.is_empty()).map_or("-".to_owned(), |names| names.join(" + "));
+        if found != meant {
+            let _ = writeln!(wrong, "{text}\n  {words}: {found}, expected {meant}");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

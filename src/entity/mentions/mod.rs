@@ -4,6 +4,7 @@ pub mod implicit;
 mod names;
 mod nouns;
 mod repeat;
+mod vote;
 
 use super::gazetteer::Gazetteer;
 use super::naming::Namer;
@@ -58,6 +59,7 @@ impl Stage for MentionFinder {
             names = rest;
             mentions.extend(self.sentence(number, sentence, here));
         }
+        vote::settle(doc, &mut mentions);
         repeat::find(doc, &mut mentions);
         let namer = Namer { gazetteer: &self.gazetteer, inflector: self.gazetteer.inflector(), roles: &self.roles };
         namer.name_all(&doc.sentences, &mut mentions, |m| m.lemma.is_empty());

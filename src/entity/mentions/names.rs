@@ -40,7 +40,6 @@ fn names_office(find: &Find, token: &Token) -> bool {
 
 /// A known name and a person's name that the finder took for one: *predsednik NATO Jan Novak*.
 fn split(find: &Find, inflector: &Inflector, name: Candidate, known: &[Candidate]) -> Vec<Candidate> {
-    let name = without_country(find, name, known);
     let first = known
         .iter()
         .find(|k| k.form == MentionForm::Name && k.tokens.start == name.tokens.start && k.tokens.end < name.tokens.end);
@@ -52,7 +51,7 @@ fn split(find: &Find, inflector: &Inflector, name: Candidate, known: &[Candidate
                 Candidate { tokens: at..name.tokens.end, class: MentionType::Per, ..name.clone() },
                 Candidate { tokens: name.tokens.start..at, ..name },
             ],
-            None => vec![name],
+            None => vec![without_country(find, name, known)],
         },
     }
 }

@@ -18,9 +18,9 @@ mod reading;
 mod salience;
 mod silent;
 
+use super::Mention;
 use super::gazetteer::Gazetteer;
 use super::role::Roles;
-use super::{EntityRef, Mention};
 use crate::article::Article;
 use crate::document::Document;
 use crate::error::Result;
@@ -101,6 +101,7 @@ impl Stage for Resolver {
         context.doc.home_country = owners::home_of_the_language(&mut context);
         owners::give(&mut context);
         context.doc.home_country = context.home_country().or(context.doc.home_country);
+        context.doc.groups = (0..context.infos.len()).filter(|&entity| context.infos[entity].group).collect();
         *doc = context.doc;
         drop_unused(doc);
     }
@@ -114,20 +115,5 @@ fn drop_unused(doc: &mut Document) {
     for entity in doc.mentions.iter().flat_map(|m: &Mention| m.entities.iter().copied()).chain(holdings).chain(home) {
         used[entity] = true;
     }
-    let mut new: Vec<EntityRef> = Vec::with_capacity(used.len());
-    let mut next = 0;
-    for &used in &used {
-        new.push(next);
-        next += usize::from(used);
-    }
-    let mut keep = used.iter();
-    doc.entities.retain(|_| *keep.next().expect("one flag for each entity"));
-    for entity in doc.mentions.iter_mut().flat_map(|m| &mut m.entities) {
-        *entity = new[*entity];
-    }
-    doc.home_country = home.map(|home| new[home]);
-    for held in &mut doc.holdings {
-        held.person = new[held.person];
-        held.office.of = held.office.of.map(|of| new[of]);
-    }
+    doc.retain_entities(&used);
 }
