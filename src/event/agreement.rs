@@ -7,6 +7,7 @@ mod cluster;
 mod find;
 mod lexicon;
 mod name;
+mod named;
 mod party;
 mod status;
 
@@ -74,9 +75,12 @@ const UNBOUND: f32 = 0.6;
 
 impl Agreements {
     fn add(&self, doc: &mut Document, cluster: &Cluster) {
-        let parties = party::of_cluster(doc, &self.gazetteer, cluster);
+        let parties = party::of_cluster(doc, &self.gazetteer, &self.lexicon, cluster);
         let (status, place) = status::of_cluster(&self.lexicon, cluster);
-        let entity = cluster.known().unwrap_or_else(|| self.mint(doc, cluster, &parties));
+        let entity = match cluster.named() {
+            Some(row) => doc.intern_entity(minted(self.lexicon.named[row].name.clone(), None)),
+            None => cluster.known().unwrap_or_else(|| self.mint(doc, cluster, &parties)),
+        };
         let fullest = cluster.fullest();
         let subjects = name::subjects(&self.roles, doc, fullest);
         for wording in &cluster.wordings {
@@ -97,15 +101,13 @@ impl Agreements {
     fn mint(&self, doc: &mut Document, cluster: &Cluster, parties: &[EntityRef]) -> EntityRef {
         let name = name::of(&self.roles, &self.lexicon, doc, cluster.fullest());
         let slug = name::slug(doc, cluster, &name, parties);
-        doc.intern_entity(Entity {
-            kind: EntityKind::Agreement,
-            slug,
-            name,
-            alt_names: Vec::new(),
-            gender: None,
-            gazetteer: None,
-        })
+        doc.intern_entity(minted(name, Some(slug)))
     }
+}
+
+fn minted(name: String, slug: Option<String>) -> Entity {
+    let slug = slug.unwrap_or_else(|| crate::entity::slug(&name));
+    Entity { kind: EntityKind::Agreement, slug, name, alt_names: Vec::new(), gender: None, gazetteer: None }
 }
 
 /// Lets the words of the agreement point to it: those that are a mention already, others as a new one.

@@ -3,6 +3,7 @@
 use super::find::{Wording, add_all};
 use super::lexicon::Lexicon;
 use crate::entity::EntityRef;
+use crate::event::AgreementStatus;
 
 /// The wordings of one agreement, in the order of the text.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +21,7 @@ pub(super) struct Cluster {
 const REACH: usize = 12;
 /// Of more agreements than this, a wording is compared with those told last.
 const CHOICES: usize = 500;
+const SAME_NAME: f32 = 5.0;
 /// A pronoun or substitute reaches less far.
 const SHORT_REACH: usize = 3;
 
@@ -46,7 +48,9 @@ impl Cluster {
         self.wordings.iter().any(|w| {
             let bound = w.bound.len() >= if w.weak { 2 } else { 1 } && w.cues.iter().any(|cue| cue.strength >= 2.0);
             let enough = if w.plural { !w.parties.is_empty() } else { w.tells() };
-            w.family.is_some() && (enough || (bound && !w.plural))
+            // morajo skleniti nov dogovor: none of those that there are
+            let fresh = w.new && !w.plural && w.cues.iter().any(|cue| cue.strength >= 2.0);
+            w.family.is_some() && (enough || fresh || (bound && !w.plural))
         })
     }
 
@@ -61,6 +65,11 @@ impl Cluster {
         self.wordings.iter().find_map(|wording| wording.known)
     }
 
+    /// Row of the name that it has.
+    pub fn named(&self) -> Option<usize> {
+        self.wordings.iter().find_map(|wording| wording.named)
+    }
+
     pub fn has_parties(&self) -> bool {
         self.wordings.iter().any(|wording| !wording.parties.is_empty())
     }
@@ -73,6 +82,9 @@ impl Cluster {
         {
             return None;
         }
+        if let (Some(a), Some(b)) = (self.named(), wording.named) {
+            return (a == b).then_some(SAME_NAME);
+        }
         if wording.family.is_none() {
             return (distance <= SHORT_REACH).then_some(1.0 - distance as f32 * 0.1);
         }
@@ -81,13 +93,47 @@ impl Cluster {
         if !families || !ages || self.plural != wording.plural {
             return None;
         }
+        if self.is_replaced_by(wording) || self.binds_others(wording) {
+            return None;
+        }
         let parties = fit_parties(self.bound(), &wording.parties)?;
         let topics = self.fit_topics(lexicon, wording)?;
+        // A name says which it is: what has words of its own is that one only when they say the same.
+        let told = if wording.named.is_some() { self.has_own_words() } else { wording.tells() };
+        if self.named().is_some() != wording.named.is_some() && told && topics <= 0.0 {
+            return None;
+        }
         let fit = parties + topics;
         // Nothing in common: only a definite short form of what was told shortly before, or one that adds the parties.
         let reach = if wording.parties.is_empty() { REACH } else { SHORT_REACH };
         let short = wording.keys.is_empty() && (wording.parties.is_empty() || self.bound().is_empty());
         (fit > 0.0 || (short && distance <= reach) || self.keys.is_empty()).then(|| fit + 1.0 / (1.0 + distance as f32))
+    }
+
+    fn has_own_words(&self) -> bool {
+        !self.keys.is_empty() || self.has_parties()
+    }
+
+    /// *novi sporazum nadomešča sporazum, ki je potekel*: one that ended is not the one just made.
+    fn is_replaced_by(&self, wording: &Wording) -> bool {
+        let ends = |w: &Wording| has_cue(w, AgreementStatus::Terminated);
+        ends(wording) && self.wordings.iter().any(|w| w.new || has_cue(w, AgreementStatus::Signed)) && !self.old
+    }
+
+    /// Both have two parties and more, and each binds a country that the other does not.
+    fn binds_others(&self, wording: &Wording) -> bool {
+        let mut known = self.parties.clone();
+        let mut countries = Vec::new();
+        for told in &self.wordings {
+            add_all(&mut known, told.bound.clone());
+            add_all(&mut countries, told.countries.clone());
+        }
+        let count = wording.bound.iter().filter(|entity| !wording.parties.contains(entity)).count();
+        let other = |from: &[EntityRef], than: &[EntityRef]| from.iter().any(|entity| !than.contains(entity));
+        known.len() >= 2
+            && wording.parties.len() + count >= 2
+            && other(&countries, &wording.countries)
+            && other(&wording.countries, &countries)
     }
 
     /// The parties that its phrases name, or else those that its verbs name.
@@ -105,6 +151,13 @@ impl Cluster {
         (count > 0).then_some(2.0 * count as f32 / wording.keys.len() as f32)
     }
 }
+
+/// A word that speaks clearly for a state.
+fn has_cue(wording: &Wording, status: AgreementStatus) -> bool {
+    wording.cues.iter().any(|cue| cue.status == status && cue.strength >= CLEAR)
+}
+
+const CLEAR: f32 = 3.0;
 
 /// Parties must not contradict each other: one side has none, or all of the smaller side are in the larger one.
 fn fit_parties(known: &[EntityRef], named: &[EntityRef]) -> Option<f32> {

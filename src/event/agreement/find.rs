@@ -1,12 +1,12 @@
 //! The wordings: every noun phrase, substitute and pronoun that may mean an agreement.
 
 use super::lexicon::{Cue, Lexicon};
-use super::{party, status};
+use super::{named, party, status};
 use crate::document::Document;
 use crate::entity::office::in_sentence;
 use crate::entity::phrase::{Attribute, attributes, noun_phrase};
 use crate::entity::role::Roles;
-use crate::entity::{EntityKind, EntityRef};
+use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
 use crate::text::{Token, Tree, Upos};
 use std::ops::Range;
 
@@ -32,7 +32,11 @@ pub(super) struct Wording {
     pub parties: Vec<EntityRef>,
     /// Parties that the verb names.
     pub bound: Vec<EntityRef>,
+    /// The countries among those two.
+    pub countries: Vec<EntityRef>,
     pub cues: Vec<Cue>,
+    /// Row of the agreement that the words are a name of.
+    pub named: Option<usize>,
     /// An agreement that is known already.
     pub known: Option<EntityRef>,
 }
@@ -40,7 +44,7 @@ pub(super) struct Wording {
 impl Wording {
     /// Whether the words themselves say which agreement it is.
     pub fn tells(&self) -> bool {
-        !self.keys.is_empty() || !self.parties.is_empty() || self.known.is_some()
+        !self.keys.is_empty() || !self.parties.is_empty() || self.known.is_some() || self.named.is_some()
     }
 }
 
@@ -54,6 +58,9 @@ pub(super) fn wordings(doc: &Document, lexicon: &Lexicon, roles: &Roles) -> Vec<
     }
     found
 }
+
+/// Family of agreements that are called by a name only.
+const BY_NAME: &str = "name";
 
 struct Finder<'a> {
     doc: &'a Document,
@@ -74,7 +81,30 @@ impl Finder<'_> {
                 return Some(self.finish(Wording { weak: true, ..self.plain(at) }));
             }
         }
+        if let Some(wording) = self.by_name_alone(at) {
+            return Some(wording);
+        }
         self.pronoun(at).then(|| self.finish(Wording { pronoun: true, weak: true, ..self.plain(at) }))
+    }
+
+    /// A name without a noun for agreements: *Dublinska uredba*, *NAFTA*. It is found at its last word.
+    fn by_name_alone(&self, at: usize) -> Option<Wording> {
+        let tokens = &self.tree.sentence.tokens;
+        let (row, range) = named::covering(&self.lexicon.named, self.doc, tokens, at)?;
+        let noun = |at: usize| self.lexicon.nouns.contains_key(self.tree.token(at).lemma.as_str());
+        let own = range.end == at + 1 && !range.clone().any(noun);
+        // Pogodba INF: the noun before it is found already.
+        let beside = range.start.checked_sub(1).is_some_and(|before| noun(before) || self.form(before) == "(");
+        let head = range.clone().rev().find(|&at| self.tree.token(at).upos.is_nominal()).unwrap_or(at);
+        (own && !beside).then(|| {
+            let plain =
+                Wording { tokens: range, family: Some(BY_NAME.to_owned()), named: Some(row), ..self.plain(head) };
+            self.finish(plain)
+        })
+    }
+
+    fn form(&self, at: usize) -> &str {
+        &self.tree.token(at).form
     }
 
     fn plain(&self, at: usize) -> Wording {
@@ -86,7 +116,7 @@ impl Finder<'_> {
         let sentence = self.tree.sentence;
         let mut phrase = noun_phrase(sentence, at);
         phrase.tokens.start = self.with_adjectives(phrase.tokens.start, at);
-        if self.is_absent(phrase.tokens.start) {
+        if self.is_absent(phrase.tokens.start) || self.is_missing(at) {
             return None;
         }
         let mut wording = Wording { family: Some(family.to_owned()), weak, ..self.plain(at) };
@@ -94,11 +124,14 @@ impl Finder<'_> {
         for adjective in phrase.tokens.start..at {
             self.adjective(adjective, &mut wording);
         }
-        for complement in self.complements(at + 1) {
+        for complement in self.complements(at + 1).into_iter().map(|complement| self.with_name(complement)) {
             self.complement(&complement, &mut wording);
         }
         if wording.keys.iter().any(|key| self.lexicon.phrase.private.contains(key)) {
             return None;
+        }
+        if !wording.new {
+            wording.named = named::covering(&self.lexicon.named, self.doc, &sentence.tokens, at).map(|(row, _)| row);
         }
         wording.known = in_sentence(&self.doc.mentions, self.sentence).find_map(|m| self.known_agreement(m, at));
         Some(self.finish(wording))
@@ -116,7 +149,7 @@ impl Finder<'_> {
         (0..start).rev().take_while(fits).last().unwrap_or(start)
     }
 
-    fn known_agreement(&self, mention: &crate::entity::Mention, at: usize) -> Option<EntityRef> {
+    fn known_agreement(&self, mention: &Mention, at: usize) -> Option<EntityRef> {
         let here = mention.tokens.contains(&at);
         let agreement = |&&entity: &&EntityRef| self.doc.entities[entity].kind == EntityKind::Agreement;
         if here { mention.entities.iter().find(agreement).copied() } else { None }
@@ -124,18 +157,27 @@ impl Finder<'_> {
 
     fn finish(&self, mut wording: Wording) -> Wording {
         wording.cues = status::cues(self.tree, self.lexicon, &wording);
+        wording.old |= status::is_told_as_ended(self.tree, self.lexicon, &wording);
         let bound = party::from_verb(self.doc, self.roles, self.lexicon, self.tree, &wording);
         // Z Norveško sporazuma niso sklenili: the partner tells which agreement, as it would in the phrase.
         if wording.family.is_some() && wording.parties.is_empty() {
             wording.parties = bound.partners.clone();
         }
         wording.bound = bound.all();
+        let country = |entity: &&EntityRef| self.doc.entities[**entity].kind == EntityKind::Country;
+        wording.countries = wording.parties.iter().chain(&wording.bound).filter(country).copied().collect();
         wording
     }
 
     /// *brez dogovora*
     fn is_absent(&self, start: usize) -> bool {
         start.checked_sub(1).is_some_and(|at| self.lexicon.phrase.absence.contains(self.tree.token(at).lemma.as_str()))
+    }
+
+    /// *v odsotnosti dogovora*
+    fn is_missing(&self, noun: usize) -> bool {
+        let above = self.tree.parent(noun).filter(|_| self.tree.token(noun).relation() == "nmod");
+        above.is_some_and(|at| self.lexicon.phrase.absence.contains(self.tree.token(at).lemma.as_str()))
     }
 
     fn adjective(&self, at: usize, wording: &mut Wording) {
@@ -149,6 +191,8 @@ impl Finder<'_> {
         let named = party::at(self.doc, self.sentence, at);
         if !named.is_empty() {
             add_all(&mut wording.parties, named);
+        } else if matches!(token.feat("Degree"), Some("Cmp" | "Sup")) {
+            // boljši sporazum: praise, no topic
         } else if token.feat("NumType").is_none() && self.lexicon.is_distinctive(lemma) && !is_possessive(token) {
             wording.keys.push(lemma.to_owned());
         }
@@ -171,6 +215,22 @@ impl Finder<'_> {
         found.into_iter().take_while(|complement| self.belongs(complement)).collect()
     }
 
+    /// *s podjetjem X*: the name that stands behind a body's noun belongs to the complement.
+    fn with_name(&self, mut complement: Attribute) -> Attribute {
+        let body = self.roles.body(&self.tree.token(complement.head).lemma.to_lowercase()).is_some();
+        let behind = |m: &&Mention| m.form == MentionForm::Name && m.tokens.start == complement.tokens.end;
+        if let Some(name) = in_sentence(&self.doc.mentions, self.sentence).find(behind).filter(|_| body) {
+            complement.tokens.end = name.tokens.end;
+            // med podjetjem X in nemškim Y
+            let end = name.tokens.end;
+            let joined = self.tree.sentence.tokens.get(end).is_some_and(|t| t.upos == Upos::Cconj);
+            let next = |m: &&Mention| m.form == MentionForm::Name && (end + 1..end + 4).contains(&m.tokens.start);
+            let next = in_sentence(&self.doc.mentions, self.sentence).find(next).filter(|_| joined);
+            complement.tokens.end = next.map_or(end, |next| next.tokens.end);
+        }
+        complement
+    }
+
     /// Whether a complement is a party or a topic: *na* only with a field, *z* with a party or a field.
     fn belongs(&self, complement: &Attribute) -> bool {
         let Some(preposition) = complement.preposition else { return true };
@@ -178,7 +238,7 @@ impl Finder<'_> {
         let field = phrase.topic.field_prepositions.contains(lemma)
             && phrase.topic.fields.contains(self.tree.token(complement.head).lemma.as_str());
         let party = (phrase.parties.between.contains(lemma) || phrase.parties.with.contains(lemma))
-            && !self.named_in(complement).is_empty();
+            && !self.named_in(&self.with_name(complement.clone())).is_empty();
         field || party || phrase.topic.prepositions.contains(lemma)
     }
 

@@ -1,5 +1,6 @@
 //! The tables of `agreement/`: nouns, what stands around them, and what tells a state.
 
+use super::named::{self, Named};
 use crate::error::Result;
 use crate::event::AgreementStatus;
 use crate::lang::Pack;
@@ -34,6 +35,7 @@ pub(super) struct Lexicon {
     pub verbs: FxHashMap<String, VerbEntry>,
     pub default: Cue,
     pub future_subject: Cue,
+    pub named: Vec<Named>,
     topics: FxHashMap<String, usize>,
 }
 
@@ -49,6 +51,10 @@ pub(super) struct Phrases {
     pub anaphoric_nouns: FxHashSet<String>,
     pub anaphoric_verbs: FxHashSet<String>,
     pub unreal: FxHashSet<String>,
+    /// Prepositions by which a noun governs an agreement.
+    pub governed_by: FxHashSet<String>,
+    /// Nouns for talks about an agreement: who holds them is bound by it.
+    pub talks: FxHashSet<String>,
     same_topic: Vec<Vec<String>>,
     pub parties: PartyWords,
     pub topic: TopicWords,
@@ -59,6 +65,8 @@ pub(super) struct Phrases {
 pub(super) struct PartyWords {
     pub between: FxHashSet<String>,
     pub with: FxHashSet<String>,
+    /// Gazetteer keys of bodies that only consent to an agreement of the organisation that they are part of.
+    pub assemblies: FxHashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,6 +151,7 @@ impl Lexicon {
             verbs: FxHashMap::default(),
             default: Cue { status: status.default.status, strength: status.default.strength },
             future_subject: Cue { status: status.future_subject.status, strength: status.future_subject.strength },
+            named: named::load(pack)?,
             topics: topics(&phrase.same_topic),
             phrase,
         };

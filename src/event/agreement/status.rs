@@ -7,6 +7,11 @@ use crate::event::AgreementStatus;
 use crate::text::tree::is_relation;
 use crate::text::{Tree, Upos};
 
+/// *sporazum, ki je potekel*: the clause itself says that it is one of the past.
+pub(super) fn is_told_as_ended(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> bool {
+    relative_clause(tree, lexicon, wording).is_some_and(|cue| cue.status == AgreementStatus::Terminated)
+}
+
 /// What the words around one wording tell.
 pub(super) fn cues(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Vec<Cue> {
     let mut cues = Vec::new();
@@ -34,12 +39,17 @@ fn governors(tree: &Tree, lexicon: &Lexicon, wording: &Wording) -> Vec<Cue> {
             break;
         }
         if let Some(&cue) = lexicon.governors.get(tree.token(parent).lemma.as_str()) {
-            cues.push(cue);
+            cues.extend(Some(cue).filter(|_| is_complement(tree, lexicon, at)));
             break;
         }
         at = parent;
     }
     cues
+}
+
+/// *odstop od sporazuma*, *podpis sporazuma*, but not *izstop s sporazumom*.
+fn is_complement(tree: &Tree, lexicon: &Lexicon, noun: usize) -> bool {
+    tree.children_by(noun, "case").all(|at| lexicon.phrase.governed_by.contains(tree.token(at).lemma.as_str()))
 }
 
 /// The verb or predicate that it is the object, subject or oblique of.
@@ -175,7 +185,10 @@ fn stray_helpers(tree: &Tree, verb: usize) -> Vec<usize> {
 pub(super) fn of_cluster(lexicon: &Lexicon, cluster: &Cluster) -> (AgreementStatus, Option<usize>) {
     let mut sums: Vec<(AgreementStatus, f32, Option<usize>)> = Vec::new();
     let told = cluster.wordings.iter().flat_map(|w| w.cues.iter().map(move |cue| (*cue, Some(w.sentence))));
-    for (cue, sentence) in told.chain([(lexicon.default, None)]) {
+    let default = cluster.named().map_or(lexicon.default, |row| lexicon.named[row].cue);
+    let signed_long_ago = cluster.named().is_some() && default.status == AgreementStatus::Existing;
+    let told = told.filter(|(cue, _)| !(signed_long_ago && cue.status == AgreementStatus::Signed));
+    for (cue, sentence) in told.chain([(default, None)]) {
         match sums.iter_mut().find(|(status, ..)| *status == cue.status) {
             Some((_, sum, place)) => {
                 *sum += cue.strength;
