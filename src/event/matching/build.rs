@@ -1,13 +1,13 @@
 //! From a predicate and its candidates to an event, or to the reason why there is none.
 
 use super::argument::{Argument, Filler, arguments, passive};
-use super::discourse::{Discourse, Partners, represented};
-use super::filler::{self, Meant};
+use super::discourse::Discourse;
+use super::filler;
+use super::participants::{Participants, fill};
 use super::scene::Scene;
 use super::{speech, subject};
-use crate::entity::EntityRef;
-use crate::event::fact::{About, Event, EventDate, EventType, Modality};
-use crate::event::frame::{Form, Link, Place, Predicate, Role, Slot};
+use crate::event::fact::{About, Event, EventDate, Modality};
+use crate::event::frame::{Form, Place, Predicate, Role, Slot};
 use crate::event::modality;
 use crate::text::Upos;
 
@@ -33,24 +33,6 @@ impl Miss {
     }
 }
 
-/// What filled a role: the heads of the arguments and the entities they mean.
-#[derive(Debug, Default)]
-struct Filled {
-    tokens: Vec<usize>,
-    entities: Vec<Meant>,
-    certainty: f32,
-}
-
-/// How sure it is that cooperation without names is that of the partners told of last.
-const UNNAMED: f32 = 0.55;
-
-impl Partners {
-    fn sides(self) -> (Filled, Filled) {
-        let side = |entity| Filled { tokens: Vec::new(), entities: vec![(entity, 1.0)], certainty: UNNAMED };
-        (side(self.0), side(self.1))
-    }
-}
-
 /// Whether a word above the trigger takes it as its complement.
 pub fn is_governed(scene: &Scene, trigger: usize) -> bool {
     let base = scene.first_conjunct(trigger);
@@ -66,59 +48,30 @@ pub fn event(
     predicate: &Predicate,
     discourse: &Discourse,
 ) -> Result<Event, Miss> {
-    let mut candidates = candidates(scene, trigger, form, predicate)?;
     let reading = modality::read(scene, trigger, form, predicate.modality);
+    let mut candidates = candidates(scene, trigger, form, predicate, &reading.speech)?;
     if predicate.slots.iter().any(|(_, slot)| slot.place == Place::Speaker) {
         candidates.extend(speech::spoken(scene, trigger, &reading.speech));
     }
     require(scene, &candidates, predicate)?;
-    let kind = scene.frames.frames[predicate.frame].kind;
-    let mut actors = fill(scene, &candidates, predicate, Role::Actor, &[]);
-    let dropped =
-        |argument: &Argument| argument.link == Link::Subject && matches!(argument.filler, Filler::Entities(_));
-    if (actors.entities.is_empty() || candidates.iter().any(dropped))
-        && predicate.slots.iter().any(|(_, slot)| slot.place == Place::Subject)
-    {
-        let unnamed = unnamed_actor(scene, trigger, form, kind, &reading.speech);
-        if !unnamed.entities.is_empty() {
-            actors = unnamed;
-        }
-    }
-    let side = fill(scene, &candidates, predicate, Role::Side, &[]);
-    let taken: Vec<EntityRef> = actors.entities.iter().map(|(entity, _)| *entity).collect();
-    let mut recipients = fill(scene, &candidates, predicate, Role::Recipient, &taken);
-    if actors.entities.is_empty() && side.entities.len() > 1 || predicate.symmetric {
-        join_sides(&mut actors, &mut recipients, side);
-    }
-    let unnamed = actors.entities.is_empty() && recipients.entities.is_empty();
-    if kind == EventType::Cooperate
-        && predicate.symmetric
-        && unnamed
-        && reading.modality != Modality::Planned
-        && let Some(partners) = discourse.partners.filter(|_| is_governed(scene, trigger))
-    {
-        (actors, recipients) = partners.sides();
-    }
-    if recipients.entities.is_empty() && !predicate.symmetric {
-        recipients = author(scene, &candidates, predicate, discourse, &actors);
-    }
+    let found = Participants::find(scene, trigger, &candidates, predicate, reading.modality, discourse);
     let about = about(scene, &candidates, predicate, trigger);
-    complete(kind, &actors, &recipients, about.is_some())?;
+    found.complete(about.is_some())?;
     let modality = match (predicate.negative, reading.negated) {
         (true, false) => return Err(Miss::NotThisSense),
         (false, true) => Modality::Negated,
         (_, _) => reading.modality,
     };
+    let actors = found.actors.refs();
     let place = fill(scene, &candidates, predicate, Role::Place, &[]);
-    let via = fill(scene, &candidates, predicate, Role::Via, &taken);
-    let refs = |filled: &Filled| filled.entities.iter().map(|(entity, _)| *entity).collect::<Vec<_>>();
+    let via = fill(scene, &candidates, predicate, Role::Via, &actors);
     Ok(Event {
-        kind,
+        kind: found.kind,
         mode: predicate.mode.clone(),
-        actors: refs(&actors),
-        recipients: refs(&recipients),
-        via: refs(&via),
-        place: refs(&place).first().copied(),
+        actors,
+        recipients: found.recipients.refs(),
+        via: via.refs(),
+        place: place.refs().first().copied(),
         date: date(scene, trigger, modality),
         modality,
         about: about.map(|(about, _)| about),
@@ -128,64 +81,24 @@ pub fn event(
         sentence: scene.sentence,
         trigger: scene.token(trigger).span,
         frame: scene.frames.frames[predicate.frame].id.clone(),
-        confidence: confidence(predicate, &actors, &recipients),
+        confidence: found.confidence(predicate),
     })
 }
 
-/// How sure it is that whoever last made an offer is meant by *ponudba* without an owner.
-const AUTHOR: f32 = 0.5;
-/// How sure it is that *v Berlinu so obsodili* tells what the government there did.
-const SEATED: f32 = 0.6;
-/// How sure it is that *bomo odgovorili* is said for the speaker's country or body.
-const FIRST_PERSON: f32 = 0.6;
-
-/// Whoever acts though no word of the clause is the subject: the speaker in the first person, or those in a place whose
-/// government is meant.
-fn unnamed_actor(scene: &Scene, trigger: usize, form: Form, kind: EventType, speech: &[usize]) -> Filled {
-    let filled = |entities: Vec<EntityRef>, certainty| Filled {
-        tokens: Vec::new(),
-        entities: entities.into_iter().map(|entity| (entity, 1.0)).collect(),
-        certainty,
-    };
-    if form == Form::Noun {
-        return Filled::default();
-    }
-    if let Some(plural) = subject::first_person(scene, trigger) {
-        let speakers = speech::speakers(scene, trigger, speech).into_iter();
-        let body = |speaker| if plural { represented(scene.doc, speaker).unwrap_or(speaker) } else { speaker };
-        return filled(speakers.map(body).collect(), FIRST_PERSON);
-    }
-    if kind.is_stance() { filled(subject::seated(scene, trigger), SEATED) } else { Filled::default() }
-}
-
-/// The maker of an offer, a reproach, a demand that has no owner in the sentence.
-fn author(
-    scene: &Scene,
-    candidates: &[Argument],
-    predicate: &Predicate,
-    discourse: &Discourse,
-    actors: &Filled,
-) -> Filled {
-    let others: Vec<EntityRef> = actors.entities.iter().map(|(entity, _)| *entity).collect();
-    let themes = predicate.slots.iter().filter(|(role, _)| matches!(role, Role::About | Role::Recipient));
-    for (_, slot) in themes {
-        for candidate in candidates.iter().filter(|candidate| slot.matches(&candidate.link)) {
-            let Filler::Token(token) = candidate.filler else { continue };
-            let Some(types) = scene.frames.grammar.authored(&scene.token(token).lemma) else { continue };
-            if filler::is_owned(scene, token) {
-                continue;
-            }
-            if let Some(author) = discourse.author(types, scene.sentence, &others) {
-                return Filled { tokens: Vec::new(), entities: vec![(author, 1.0)], certainty: AUTHOR };
-            }
-        }
-    }
-    Filled::default()
-}
-
 /// The arguments of the trigger, when the predicate's particle and support are there.
-fn candidates(scene: &Scene, trigger: usize, form: Form, predicate: &Predicate) -> Result<Vec<Argument>, Miss> {
+fn candidates(
+    scene: &Scene,
+    trigger: usize,
+    form: Form,
+    predicate: &Predicate,
+    speech: &[usize],
+) -> Result<Vec<Argument>, Miss> {
     let mut found = arguments(scene, trigger, form);
+    let acts = |(role, slot): &(Role, Slot)| *role == Role::Actor && slot.place == Place::Subject;
+    if form != Form::Noun && predicate.slots.iter().any(acts) {
+        let stance = scene.frames.frames[predicate.frame].kind.is_stance();
+        subject::unnamed(scene, trigger, stance, speech, &mut found);
+    }
     if form == Form::Verb {
         let reflexives = scene.reflexives(trigger);
         match &predicate.particle {
@@ -232,7 +145,7 @@ fn require(scene: &Scene, candidates: &[Argument], predicate: &Predicate) -> Res
 }
 
 /// Whether a candidate stands in a slot and passes its filter.
-fn fits(scene: &Scene, candidate: &Argument, role: Role, slot: &Slot) -> bool {
+pub fn fits(scene: &Scene, candidate: &Argument, role: Role, slot: &Slot) -> bool {
     if !slot.matches(&candidate.link) {
         return false;
     }
@@ -247,65 +160,6 @@ fn fits(scene: &Scene, candidate: &Argument, role: Role, slot: &Slot) -> bool {
         Filler::Entities(_) => false,
     };
     word || !slot.filter.kinds.is_empty() && !filler::entities(scene, &candidate.filler, role, &slot.filter).is_empty()
-}
-
-/// The entities in the slots of a role. Slots are tried in their order; the surest candidates of the first that gives
-/// an entity are taken.
-fn fill(scene: &Scene, candidates: &[Argument], predicate: &Predicate, role: Role, taken: &[EntityRef]) -> Filled {
-    let mut filled = Filled::default();
-    for slot in predicate.slots.iter().filter(|(own, _)| *own == role).map(|(_, slot)| slot) {
-        let mut matching: Vec<&Argument> =
-            candidates.iter().filter(|candidate| fits(scene, candidate, role, slot)).collect();
-        matching.sort_by(|a, b| b.certainty.total_cmp(&a.certainty));
-        for candidate in matching {
-            let meant = filler::entities(scene, &candidate.filler, role, &slot.filter);
-            let fresh: Vec<Meant> = meant.into_iter().filter(|(entity, _)| !taken.contains(entity)).collect();
-            if fresh.is_empty() {
-                continue;
-            }
-            filled.certainty = candidate.certainty;
-            filled.entities = fresh;
-            if let Filler::Token(token) = candidate.filler {
-                filled.tokens.push(token);
-            }
-            return filled;
-        }
-    }
-    filled
-}
-
-/// In a mutual event all sides are alike: the first is the actor, the others are recipients.
-fn join_sides(actors: &mut Filled, recipients: &mut Filled, side: Filled) {
-    let known = |entity: EntityRef, filled: &Filled| filled.entities.iter().any(|(known, _)| *known == entity);
-    let fresh: Vec<Meant> = side
-        .entities
-        .into_iter()
-        .filter(|(entity, _)| !known(*entity, actors) && !known(*entity, recipients))
-        .collect();
-    if !fresh.is_empty() {
-        let target = if actors.entities.is_empty() { &mut *actors } else { &mut *recipients };
-        target.certainty = target.certainty.max(side.certainty);
-        target.entities.extend(fresh);
-    }
-    if recipients.entities.is_empty() && actors.entities.len() > 1 {
-        recipients.entities = actors.entities.split_off(1);
-        recipients.certainty = actors.certainty;
-    } else if actors.entities.is_empty() && recipients.entities.len() > 1 {
-        let rest = recipients.entities.split_off(1);
-        actors.entities = std::mem::replace(&mut recipients.entities, rest);
-        actors.certainty = recipients.certainty;
-    }
-}
-
-/// Checks that the event has the participants that its type needs.
-fn complete(kind: EventType, actors: &Filled, recipients: &Filled, themed: bool) -> Result<(), Miss> {
-    match (actors.entities.is_empty(), recipients.entities.is_empty()) {
-        (true, _) => Err(Miss::NoActor),
-        (false, false) => Ok(()),
-        (false, true) if !kind.may_lack_recipient() => Err(Miss::NoRecipient),
-        (false, true) if !themed => Err(Miss::NoTheme),
-        (false, true) => Ok(()),
-    }
 }
 
 /// What the event is about, with the head of the words that say so.
@@ -383,12 +237,4 @@ fn headcount(scene: &Scene, candidates: &[Argument]) -> Option<u32> {
         let number = scene.tree.child(token, "nummod")?;
         scene.token(number).form.replace('.', "").parse().ok()
     })
-}
-
-/// How sure the event is: the frame's reliability, and the weakest of its participants.
-fn confidence(predicate: &Predicate, actors: &Filled, recipients: &Filled) -> f32 {
-    let weakest =
-        |filled: &Filled| filled.entities.iter().map(|(_, sure)| sure * filled.certainty).fold(f32::INFINITY, f32::min);
-    let certainty = weakest(actors).min(weakest(recipients)).clamp(0.0, 1.0);
-    predicate.reliability * certainty.sqrt()
 }

@@ -4,6 +4,7 @@
 use crate::document::Document;
 use crate::entity::{EntityKind, EntityRef};
 use crate::event::fact::{Event, EventType, Modality};
+use crate::span::Span;
 
 /// How many sentences an offer or a reproach stays in mind.
 const MEMORY: usize = 3;
@@ -17,8 +18,11 @@ pub struct Partners(pub EntityRef, pub EntityRef);
 #[derive(Debug, Clone, PartialEq)]
 struct Act {
     kind: EventType,
-    by: EntityRef,
+    by: Vec<EntityRef>,
+    to: Vec<EntityRef>,
     sentence: usize,
+    /// The words that told it.
+    trigger: Span,
 }
 
 /// The memory of the matcher while it reads an article.
@@ -36,9 +40,12 @@ impl Discourse {
 
     /// Takes note of who did what.
     pub fn act(&mut self, events: &[Event]) {
-        let acts = events.iter().filter(|event| event.modality != Modality::Negated).filter_map(|event| {
-            let by = *event.actors.first()?;
-            Some(Act { kind: event.kind, by, sentence: event.sentence })
+        let acts = events.iter().filter(|event| event.modality != Modality::Negated).map(|event| Act {
+            kind: event.kind,
+            by: event.actors.clone(),
+            to: event.recipients.clone(),
+            sentence: event.sentence,
+            trigger: event.trigger,
         });
         self.acts.extend(acts);
         let last = self.acts.last().map_or(0, |act| act.sentence);
@@ -48,8 +55,14 @@ impl Discourse {
     /// Whoever last did something of these types, not long before a sentence and not one of `others`.
     pub fn author(&self, types: &[EventType], sentence: usize, others: &[EntityRef]) -> Option<EntityRef> {
         let recent = self.acts.iter().rev().filter(|act| act.sentence + MEMORY >= sentence);
-        let mut fitting = recent.filter(|act| types.contains(&act.kind) && !others.contains(&act.by));
-        fitting.next().map(|act| act.by)
+        let mut authors = recent.filter(|act| types.contains(&act.kind)).filter_map(|act| act.by.first().copied());
+        authors.find(|author| !others.contains(author))
+    }
+
+    /// Those to whom the event that some words of a sentence told was done, when `actors` did it.
+    pub fn received(&self, sentence: usize, trigger: Span, actors: &[EntityRef]) -> Vec<EntityRef> {
+        let told = |act: &&Act| act.sentence == sentence && act.trigger == trigger && act.by == actors;
+        self.acts.iter().rev().find(told).map_or_else(Vec::new, |act| act.to.clone())
     }
 }
 

@@ -28,26 +28,48 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
         Filler::Entities(entities) => entities.iter().copied().filter(|&e| fits(e)).map(|e| (e, 1.0)).collect(),
         Filler::Token(token) => {
             let mut found: Vec<Meant> = Vec::new();
-            for member in scene.members(*token) {
-                for (entity, sure) in one(scene, member, role, filter.owners && found.is_empty(), &fits) {
-                    if !found.iter().any(|(known, _)| *known == entity) {
-                        found.push((entity, sure));
-                    }
-                }
+            for member in scene.members(*token).into_iter().filter(|&member| !is_inside_name(scene, member)) {
+                let owners = filter.owners && found.is_empty();
+                add(&mut found, one(scene, member, role, owners, &fits));
+            }
+            for member in joined_by_name(scene, &found) {
+                add(&mut found, one(scene, member, role, false, &fits));
             }
             let persons = |entity: EntityRef| fits(entity) && scene.doc.entities[entity].kind == EntityKind::Person;
             let listed = if role == Role::About { Vec::new() } else { scene.listed(*token) };
             for member in listed {
                 let here = mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, &persons));
-                for (entity, sure) in here.unwrap_or_default() {
-                    if !found.iter().any(|(known, _)| *known == entity) {
-                        found.push((entity, sure));
-                    }
-                }
+                add(&mut found, here.unwrap_or_default());
             }
             found
         }
     }
+}
+
+fn add(found: &mut Vec<Meant>, more: Vec<Meant>) {
+    for (entity, sure) in more {
+        if !found.iter().any(|(known, _)| *known == entity) {
+            found.push((entity, sure));
+        }
+    }
+}
+
+/// Whether a word and the conjunction before it are parts of one name: *Bosna in Hercegovina*.
+fn is_inside_name(scene: &Scene, token: usize) -> bool {
+    let Some(conjunction) = scene.tree.child(token, "cc") else { return false };
+    let mentions = scene.mentions.iter().map(|&index| &scene.doc.mentions[index]);
+    let mut names = mentions.filter(|mention| mention.form.is_name());
+    names.any(|name| name.tokens.contains(&token) && name.tokens.contains(&conjunction))
+}
+
+/// Further members of a list that one of the entities is named in, when its name stands apart from its title.
+fn joined_by_name(scene: &Scene, found: &[Meant]) -> Vec<usize> {
+    let named = |token: usize| {
+        let meant = mentions_at(scene, token).into_iter().flat_map(|mention| &mention.entities);
+        meant.into_iter().any(|entity| found.iter().any(|(known, _)| known == entity))
+    };
+    let pairs = scene.unjoined().iter().filter(|(before, after)| named(*before) != named(*after));
+    pairs.map(|&(before, after)| if named(before) { after } else { before }).collect()
 }
 
 fn kinds(role: Role, filter: &Filter) -> Vec<EntityKind> {
@@ -81,10 +103,11 @@ fn one(scene: &Scene, token: usize, role: Role, owners: bool, fits: &impl Fn(Ent
     if let Some(found) = at_head {
         return found;
     }
-    let apposed = apposed(scene, token)
-        .find_map(|child| mentions_at(scene, child).into_iter().find_map(|mention| meant(mention, fits)));
-    if let Some(found) = apposed {
-        return found;
+    let named = |child: usize| mentions_at(scene, child).into_iter().find_map(|mention| meant(mention, fits));
+    if let Some((child, found)) = apposed(scene, token).find_map(|child| Some((child, named(child)?))) {
+        let several = !scene.token(token).feats.has("Number", "Sing");
+        let others = scene.members(child).into_iter().filter(|&other| several && other != child);
+        return found.into_iter().chain(others.filter_map(named).flatten()).collect();
     }
     match role {
         Role::Actor | Role::Recipient | Role::Side => {

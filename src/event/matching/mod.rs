@@ -7,6 +7,7 @@ mod build;
 mod discourse;
 mod filler;
 mod list;
+mod participants;
 mod scene;
 mod speech;
 mod stage;

@@ -85,6 +85,11 @@ impl<'d> Scene<'d> {
         members
     }
 
+    /// Neighbours in a list that the tree does not join.
+    pub fn unjoined(&self) -> &[(usize, usize)] {
+        &self.unjoined
+    }
+
     /// A token and all members of the list that it is in, also those that the tree does not join.
     pub fn members(&self, token: usize) -> Vec<usize> {
         let mut members = self.coordinated(token);

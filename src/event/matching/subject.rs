@@ -1,8 +1,10 @@
 //! The subject of a verb that has not expressed it itself, or whose own subject the parser has tied elsewhere.
 
 use super::argument::{Argument, Filler, MAX_DEPTH, argument, certainty, collect, relative};
+use super::discourse::represented;
 use super::filler;
 use super::scene::{Scene, object};
+use super::speech;
 use crate::entity::office::in_sentence;
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
 use crate::event::frame::{Filter, Form, Link, Role};
@@ -285,15 +287,49 @@ fn paratactic(scene: &Scene, verb: usize, depth: usize) -> Vec<Argument> {
     found.into_iter().filter(|argument| argument.link == Link::Subject).map(lend).collect()
 }
 
+/// How sure it is that *v Berlinu so obsodili* tells what the government there did.
+const SEATED: f32 = 0.6;
+/// How sure it is that *bomo odgovorili* is said for the speaker's country or body.
+const FIRST_PERSON: f32 = 0.6;
+
+/// Adds whoever acts though no word of the clause is the subject: the speaker in the first person, or, where somebody
+/// takes a stance, those in a place whose government is meant. They go before a subject that is only guessed.
+pub fn unnamed(scene: &Scene, verb: usize, stance: bool, speech: &[usize], found: &mut Vec<Argument>) {
+    let named = |argument: &Argument| {
+        argument.link == Link::Subject
+            && matches!(argument.filler, Filler::Token(_))
+            && means_somebody(scene, &argument.filler)
+    };
+    if found.iter().any(named) {
+        return;
+    }
+    let (entities, certainty) = match first_person(scene, verb) {
+        Some(plural) => (ourselves(scene, verb, plural, speech), FIRST_PERSON),
+        None if stance => (seated(scene, verb), SEATED),
+        None => return,
+    };
+    if !entities.is_empty() {
+        found.retain(|argument| argument.link != Link::Subject || matches!(argument.filler, Filler::Token(_)));
+        found.push(Argument { link: Link::Subject, filler: Filler::Entities(entities), certainty });
+    }
+}
+
+/// Who speaks of himself or of themselves: in the plural, the country or body that the speaker acts for.
+fn ourselves(scene: &Scene, verb: usize, plural: bool, speech: &[usize]) -> Vec<EntityRef> {
+    let speakers = speech::speakers(scene, verb, speech).into_iter();
+    let body = |speaker| if plural { represented(scene.doc, speaker).unwrap_or(speaker) } else { speaker };
+    speakers.map(body).collect()
+}
+
 /// Whether a verb is in the first person, and then whether in the dual or plural.
-pub fn first_person(scene: &Scene, verb: usize) -> Option<bool> {
+fn first_person(scene: &Scene, verb: usize) -> Option<bool> {
     let mut parts = scene.tree.children_by(verb, "aux").chain(scene.tree.children_by(verb, "cop")).chain([verb]);
     let first = parts.find(|&part| scene.token(part).feats.has("Person", "1"))?;
     Some(!scene.token(first).feats.has("Number", "Sing"))
 }
 
 /// Those who are only told of by where they sit, by a verb in the plural: *v Berlinu so obsodili*, *iz Berna zahtevajo*.
-pub fn seated(scene: &Scene, verb: usize) -> Vec<EntityRef> {
+fn seated(scene: &Scene, verb: usize) -> Vec<EntityRef> {
     let plural = scene.token(verb).feats.has("Number", "Plur");
     if !plural || scene.tree.child(verb, "nsubj").is_some() {
         return Vec::new();

@@ -1,0 +1,204 @@
+//! Who takes part in an event: what fills the roles of a predicate, and what the sentence leaves to the article.
+
+use super::argument::{Argument, Filler};
+use super::build::{Miss, fits, is_governed};
+use super::discourse::{Discourse, Partners};
+use super::filler::{self, Meant};
+use super::scene::Scene;
+use crate::entity::EntityRef;
+use crate::event::fact::{EventType, Modality};
+use crate::event::frame::{Predicate, Role};
+use crate::text::Upos;
+
+/// The entities that fill a role, and how sure it is that their words do.
+#[derive(Debug, Default)]
+pub struct Filled {
+    entities: Vec<Meant>,
+    certainty: f32,
+}
+
+impl Filled {
+    pub fn refs(&self) -> Vec<EntityRef> {
+        self.entities.iter().map(|(entity, _)| *entity).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+    }
+
+    /// Entities that the sentence leaves to the article.
+    fn carried_over(entities: impl IntoIterator<Item = EntityRef>, certainty: f32) -> Self {
+        Self { entities: entities.into_iter().map(|entity| (entity, 1.0)).collect(), certainty }
+    }
+}
+
+/// How sure it is that cooperation without names is that of the partners told of last.
+const UNNAMED: f32 = 0.55;
+/// How sure it is that whoever last made an offer is meant by *ponudba* without an owner.
+const AUTHOR: f32 = 0.5;
+/// How sure it is that of two coordinated acts of one actor the second is done to the same as the first.
+const SHARED: f32 = 0.55;
+
+/// The two sides of an event.
+pub struct Participants {
+    pub kind: EventType,
+    pub actors: Filled,
+    pub recipients: Filled,
+}
+
+impl Participants {
+    pub fn find(
+        scene: &Scene,
+        trigger: usize,
+        candidates: &[Argument],
+        predicate: &Predicate,
+        modality: Modality,
+        discourse: &Discourse,
+    ) -> Self {
+        let kind = scene.frames.frames[predicate.frame].kind;
+        let mut actors = fill(scene, candidates, predicate, Role::Actor, &[]);
+        let side = fill(scene, candidates, predicate, Role::Side, &[]);
+        let mut recipients = fill(scene, candidates, predicate, Role::Recipient, &actors.refs());
+        if actors.is_empty() && side.entities.len() > 1 || predicate.symmetric {
+            join_sides(&mut actors, &mut recipients, side);
+        }
+        let mut found = Self { kind, actors, recipients };
+        found.carry_over(scene, trigger, candidates, predicate, modality, discourse);
+        found
+    }
+
+    /// Takes from the article what the sentence does not say.
+    fn carry_over(
+        &mut self,
+        scene: &Scene,
+        trigger: usize,
+        candidates: &[Argument],
+        predicate: &Predicate,
+        modality: Modality,
+        discourse: &Discourse,
+    ) {
+        if predicate.symmetric {
+            let cooperation = self.kind == EventType::Cooperate && modality != Modality::Planned;
+            let unnamed = self.actors.is_empty() && self.recipients.is_empty();
+            if cooperation && unnamed && is_governed(scene, trigger) {
+                self.be_partners(discourse.partners);
+            }
+            return;
+        }
+        if self.recipients.is_empty() {
+            self.recipients = author(scene, candidates, predicate, discourse, &self.actors.refs());
+        }
+        if self.recipients.is_empty() && self.kind.is_stance() {
+            self.recipients = shared(scene, trigger, discourse, &self.actors.refs());
+        }
+    }
+
+    fn be_partners(&mut self, partners: Option<Partners>) {
+        let Some(Partners(one, other)) = partners else { return };
+        self.actors = Filled::carried_over([one], UNNAMED);
+        self.recipients = Filled::carried_over([other], UNNAMED);
+    }
+
+    /// Checks that the event has the participants that its type needs.
+    ///
+    /// # Errors
+    /// The [`Miss`] that says which one is not there.
+    pub fn complete(&self, themed: bool) -> Result<(), Miss> {
+        match (self.actors.is_empty(), self.recipients.is_empty()) {
+            (true, _) => Err(Miss::NoActor),
+            (false, false) => Ok(()),
+            (false, true) if !self.kind.may_lack_recipient() => Err(Miss::NoRecipient),
+            (false, true) if !themed => Err(Miss::NoTheme),
+            (false, true) => Ok(()),
+        }
+    }
+
+    /// How sure the event is: the frame's reliability, and the weakest of its participants.
+    pub fn confidence(&self, predicate: &Predicate) -> f32 {
+        let weakest = |filled: &Filled| {
+            filled.entities.iter().map(|(_, sure)| sure * filled.certainty).fold(f32::INFINITY, f32::min)
+        };
+        let certainty = weakest(&self.actors).min(weakest(&self.recipients)).clamp(0.0, 1.0);
+        predicate.reliability * certainty.sqrt()
+    }
+}
+
+/// The maker of an offer, a reproach, a demand that has no owner in the sentence.
+fn author(
+    scene: &Scene,
+    candidates: &[Argument],
+    predicate: &Predicate,
+    discourse: &Discourse,
+    others: &[EntityRef],
+) -> Filled {
+    let themes = predicate.slots.iter().filter(|(role, _)| matches!(role, Role::About | Role::Recipient));
+    for (_, slot) in themes {
+        for candidate in candidates.iter().filter(|candidate| slot.matches(&candidate.link)) {
+            let Filler::Token(token) = candidate.filler else { continue };
+            let Some(types) = scene.frames.grammar.authored(&scene.token(token).lemma) else { continue };
+            if filler::is_owned(scene, token) {
+                continue;
+            }
+            if let Some(author) = discourse.author(types, scene.sentence, others) {
+                return Filled::carried_over([author], AUTHOR);
+            }
+        }
+    }
+    Filled::default()
+}
+
+/// Those to whom the verb before did something, when a coordinated verb of the same actor names nobody:
+/// *se ji je zahvalil in prosil še za tolmače*.
+fn shared(scene: &Scene, trigger: usize, discourse: &Discourse, actors: &[EntityRef]) -> Filled {
+    let coordinated = matches!(scene.token(trigger).relation(), "conj" | "parataxis");
+    let before = scene.tree.parent(trigger).filter(|&before| coordinated && before < trigger);
+    let Some(before) = before.filter(|&before| scene.token(before).upos == Upos::Verb) else {
+        return Filled::default();
+    };
+    Filled::carried_over(discourse.received(scene.sentence, scene.token(before).span, actors), SHARED)
+}
+
+/// The entities in the slots of a role. Slots are tried in their order; the surest candidates of the first that gives
+/// an entity are taken.
+pub fn fill(scene: &Scene, candidates: &[Argument], predicate: &Predicate, role: Role, taken: &[EntityRef]) -> Filled {
+    let mut filled = Filled::default();
+    for slot in predicate.slots.iter().filter(|(own, _)| *own == role).map(|(_, slot)| slot) {
+        let mut matching: Vec<&Argument> =
+            candidates.iter().filter(|candidate| fits(scene, candidate, role, slot)).collect();
+        matching.sort_by(|a, b| b.certainty.total_cmp(&a.certainty));
+        for candidate in matching {
+            let meant = filler::entities(scene, &candidate.filler, role, &slot.filter);
+            let fresh: Vec<Meant> = meant.into_iter().filter(|(entity, _)| !taken.contains(entity)).collect();
+            if fresh.is_empty() {
+                continue;
+            }
+            filled.certainty = candidate.certainty;
+            filled.entities = fresh;
+            return filled;
+        }
+    }
+    filled
+}
+
+/// In a mutual event all sides are alike: the first is the actor, the others are recipients.
+fn join_sides(actors: &mut Filled, recipients: &mut Filled, side: Filled) {
+    let known = |entity: EntityRef, filled: &Filled| filled.entities.iter().any(|(known, _)| *known == entity);
+    let fresh: Vec<Meant> = side
+        .entities
+        .into_iter()
+        .filter(|(entity, _)| !known(*entity, actors) && !known(*entity, recipients))
+        .collect();
+    if !fresh.is_empty() {
+        let target = if actors.entities.is_empty() { &mut *actors } else { &mut *recipients };
+        target.certainty = target.certainty.max(side.certainty);
+        target.entities.extend(fresh);
+    }
+    if recipients.entities.is_empty() && actors.entities.len() > 1 {
+        recipients.entities = actors.entities.split_off(1);
+        recipients.certainty = actors.certainty;
+    } else if actors.entities.is_empty() && recipients.entities.len() > 1 {
+        let rest = recipients.entities.split_off(1);
+        actors.entities = std::mem::replace(&mut recipients.entities, rest);
+        actors.certainty = recipients.certainty;
+    }
+}
