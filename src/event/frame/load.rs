@@ -151,6 +151,7 @@ impl Builder {
             keeping: lemmas(&raw.keeping)?,
             personnel: lemmas(&raw.personnel)?,
             authored: authored.collect::<Result<_>>()?,
+            rulers: lemmas(&raw.rulers)?,
             seats: raw.seats.iter().map(parse).collect::<Result<_>>()?,
             metonyms: raw.metonyms.iter().map(|(place, body)| (place.into(), body.clone())).collect(),
             participles,

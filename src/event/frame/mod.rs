@@ -116,6 +116,8 @@ pub struct Grammar {
     pub personnel: Vec<SmolStr>,
     /// Nouns for what somebody has said or done, with the types of the events that they come back to.
     pub authored: Vec<(Vec<SmolStr>, Vec<EventType>)>,
+    /// Lemmas of those who govern where they sit.
+    pub rulers: Vec<SmolStr>,
     /// Slots of the place whose government is meant by a verb without a subject.
     pub seats: Vec<Slot>,
     /// Places with the name of the body that they stand for when they act.

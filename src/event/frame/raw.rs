@@ -185,6 +185,9 @@ pub struct Grammar {
     /// Classes of nouns for what somebody has said or done.
     #[serde(default)]
     pub authored: Vec<Authored>,
+    /// Classes of those who govern where they sit.
+    #[serde(default)]
+    pub rulers: Vec<Spanned<String>>,
     /// Slots of the place whose government is meant by a verb without a subject.
     #[serde(default)]
     pub seats: Vec<Spanned<String>>,

@@ -182,7 +182,7 @@ pub fn relative(scene: &Scene, verb: usize) -> Vec<Argument> {
     if scene.token(head).relation() != "acl" {
         return Vec::new();
     }
-    let Some(antecedent) = scene.tree.parent(head) else { return Vec::new() };
+    let Some(antecedent) = scene.tree.parent(head).map(|noun| described(scene, noun)) else { return Vec::new() };
     let grammar = &scene.frames.grammar;
     let children = scene.tree.children(verb);
     if let Some(&pronoun) =
@@ -215,6 +215,16 @@ pub fn relative(scene: &Scene, verb: usize) -> Vec<Argument> {
         return Vec::new();
     }
     vec![argument(Link::Subject, antecedent, certainty::ANTECEDENT)]
+}
+
+/// Who a noun is said of, when it is the predicate of a clause or one of those that the predicate counts:
+/// *Gama je ena od strank, ki podpirajo predlog*.
+fn described(scene: &Scene, noun: usize) -> usize {
+    let above = || scene.tree.parent(noun).filter(|_| scene.token(noun).relation() == "nmod");
+    let counted = || above().filter(|&parent| !scene.token(parent).upos.is_nominal());
+    let copular = |&node: &usize| scene.tree.child(node, "cop").is_some();
+    let predicate = Some(noun).filter(copular).or_else(|| counted().filter(copular));
+    predicate.and_then(|predicate| scene.tree.child(predicate, "nsubj")).unwrap_or(noun)
 }
 
 /// A weak personal pronoun, the kind that resumes the antecedent of a relative clause.

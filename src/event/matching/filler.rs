@@ -133,6 +133,24 @@ fn several_attributes(scene: &Scene, token: usize, fits: &impl Fn(EntityRef) -> 
     several.into_iter().find(|found| found.len() > 1).unwrap_or_default()
 }
 
+/// The prepositional phrase right behind a noun that the parser has tied to another word.
+fn phrase_behind(scene: &Scene, noun: usize) -> Option<usize> {
+    let preposition = Some(noun + 1).filter(|&next| next < scene.tree.len())?;
+    let phrase = scene.tree.parent(preposition).filter(|_| scene.token(preposition).relation() == "case")?;
+    (scene.tree.parent(phrase) != Some(noun)).then_some(phrase)
+}
+
+/// Whether a phrase says where a government sits: *oblasti v Kijevu*, *vlada v Parizu*.
+fn is_seat(scene: &Scene, noun: usize, place: usize) -> bool {
+    let grammar = &scene.frames.grammar;
+    let sits = scene.links(place).iter().any(|link| grammar.seats.iter().any(|slot| slot.matches(link)));
+    let governs =
+        |&entity: &EntityRef| scene.doc.entities[entity].kind == EntityKind::Country || scene.is_capital(entity);
+    grammar.rulers.contains(&scene.token(noun).lemma)
+        && sits
+        && mentions_at(scene, place).iter().flat_map(|mention| &mention.entities).any(governs)
+}
+
 /// Whether a noun has a word with it that says whose it is.
 pub fn is_owned(scene: &Scene, noun: usize) -> bool {
     scene.tree.children(noun).iter().any(|&child| {
@@ -263,14 +281,16 @@ fn by_attribute(
     let certainty = if stands_for { BY_ATTRIBUTE } else { BY_LOOSE_ATTRIBUTE };
     // A genitive names the owner more closely than an adjective: *evropska perspektiva držav Balkana*.
     let mut children = scene.tree.children(token).to_vec();
+    children.extend(phrase_behind(scene, token).filter(|&place| is_seat(scene, token, place)));
     children.sort_by_key(|&child| scene.token(child).relation() != "nmod");
     for child in children {
         let part = scene.token(child);
-        let genitive = part.relation() == "nmod"
+        let nominal = matches!(part.relation(), "nmod" | "obl");
+        let genitive = nominal
             && match scene.preposition(child) {
                 // Acronyms show no case.
                 None => part.feats.get("Case").is_none_or(|case| case == "Gen"),
-                Some(preposition) => stands_for && scene.frames.grammar.from.contains(&preposition),
+                Some(preposition) => stands_for && grammar.from.contains(&preposition) || is_seat(scene, token, child),
             };
         if !genitive && !matches!(part.relation(), "amod" | "det") {
             continue;
