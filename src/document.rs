@@ -6,7 +6,7 @@ pub mod parts;
 use crate::article::Article;
 use crate::entity::office::Holding;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention};
-use crate::event::{Agreement, Event, Post, Statement};
+use crate::event::{Agreement, Event, Missed, Post, Statement};
 use crate::finding::{Finding, Severity};
 use crate::span::{CharIndex, Span};
 use crate::text::{Name, Sentence};
@@ -30,6 +30,8 @@ pub struct Document {
     pub agreements: Vec<Agreement>,
     pub events: Vec<Event>,
     pub statements: Vec<Statement>,
+    /// What might have been a fact and is none, in the order of the text.
+    pub missed: Vec<Missed>,
     pub findings: Vec<Finding>,
 }
 
@@ -51,6 +53,7 @@ impl Document {
             agreements: Vec::new(),
             events: Vec::new(),
             statements: Vec::new(),
+            missed: Vec::new(),
             findings: Vec::new(),
         }
     }

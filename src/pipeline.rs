@@ -11,6 +11,7 @@ use crate::entity::resolve::Resolver;
 use crate::entity::role::Roles;
 use crate::error::{Error, Result};
 use crate::event::agreement::Agreements;
+use crate::event::confidence::{Confidences, Demand};
 use crate::event::frame::Frames;
 use crate::event::matching::EventRecogniser;
 use crate::event::post::Posts;
@@ -45,6 +46,8 @@ pub enum Layer {
     Statements,
     /// Needs to know who speaks where.
     Events,
+    /// Confidences of all facts calibrated, those below the threshold dropped.
+    Confidence,
 }
 
 pub trait Stage: Send + Sync {
@@ -75,18 +78,20 @@ const STAGES: &[(Layer, Make)] = &[
         let frames = Frames::load(tables.pack)?;
         Ok(Box::new(EventRecogniser::new(tables.pack, frames, tables.gazetteer()?.as_ref())?))
     }),
+    (Layer::Confidence, |tables| Ok(Box::new(Confidences::new(tables.pack, tables.demand)?))),
 ];
 
 /// A language pack with the tables that several stages share, each loaded once and only when it is needed.
 struct Tables<'p> {
     pack: &'p Pack,
+    demand: Demand,
     roles: Shared<Roles>,
     gazetteer: Shared<Gazetteer>,
 }
 
 impl<'p> Tables<'p> {
-    fn new(pack: &'p Pack) -> Self {
-        Self { pack, roles: Shared::default(), gazetteer: Shared::default() }
+    fn new(pack: &'p Pack, demand: Demand) -> Self {
+        Self { pack, demand, roles: Shared::default(), gazetteer: Shared::default() }
     }
 
     fn roles(&self) -> Result<Arc<Roles>> {
@@ -186,7 +191,15 @@ impl Pipeline {
     /// # Errors
     /// When a file of the pack is missing or wrong.
     pub fn standard(pack: &Pack) -> Result<Self> {
-        Self::partial(pack, &[], Layer::Events)
+        Self::demanding(pack, Demand::default())
+    }
+
+    /// As [`standard`](Self::standard), with a threshold of one's own for what is kept.
+    ///
+    /// # Errors
+    /// As [`standard`](Self::standard).
+    pub fn demanding(pack: &Pack, demand: Demand) -> Result<Self> {
+        Self::leading(pack, &[], Layer::Confidence, demand)
     }
 
     /// The stages that lead from documents which have the layers `given` up to and including the layer `last`.
@@ -194,8 +207,16 @@ impl Pipeline {
     /// # Errors
     /// As [`standard`](Self::standard); [`Error::Pipeline`] when a layer that is needed is neither given nor made.
     pub fn partial(pack: &Pack, given: &[Layer], last: Layer) -> Result<Self> {
+        Self::leading(pack, given, last, Demand::default())
+    }
+
+    /// As [`partial`](Self::partial), with a threshold for what is kept.
+    ///
+    /// # Errors
+    /// As [`partial`](Self::partial).
+    pub fn leading(pack: &Pack, given: &[Layer], last: Layer, demand: Demand) -> Result<Self> {
         let due = STAGES.iter().filter(|(gives, _)| *gives <= last && !given.contains(gives));
-        let tables = Tables::new(pack);
+        let tables = Tables::new(pack, demand);
         let load = |make: &Make| {
             let start = Instant::now();
             make(&tables).map(|stage| Timed::new(stage, start.elapsed()))

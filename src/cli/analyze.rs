@@ -3,6 +3,7 @@
 use super::ingest::InputArgs;
 use super::io::{BaseArg, Reporter, stdout_error, to_stdout};
 use super::layers::{Given, check, chosen, keep};
+use super::missed::{self, Which};
 use super::{Global, Outcome};
 use crate::article::{self, Options};
 use crate::document::Document;
@@ -32,8 +33,19 @@ pub struct Analyze {
     /// Layers of the CoNLL-U input to keep as they are, beside the tokens; the others are made anew.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LAYER")]
     pub given: Vec<Given>,
-    #[arg(long, value_enum, default_value = "jsonl")]
+    /// With `--missed` a listing for people unless `jsonl` is given.
+    #[arg(
+        long,
+        value_enum,
+        default_value = "jsonl",
+        default_value_if("missed", clap::builder::ArgPredicate::IsPresent, Some("text"))
+    )]
     pub format: Format,
+    /// In place of the analysis, list the words that might have named a fact and gave none, each with its sentence,
+    /// type, frame and the reason: nobody linked, a denial, the same event told elsewhere, below the threshold.
+    /// `--missed=all` adds those whose surroundings do not fit their frame.
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "near")]
+    pub missed: Option<Which>,
     /// Tell on standard error how long each stage took to load and to run.
     #[arg(long)]
     pub timings: bool,
@@ -55,6 +67,8 @@ pub enum Source {
 pub enum Format {
     Jsonl,
     Conllu,
+    /// Only with `--missed`.
+    Text,
 }
 
 impl Analyze {
@@ -63,9 +77,14 @@ impl Analyze {
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let base = self.base.get()?.unwrap_or_default();
         let given = self.given()?;
-        let last = if self.format == Format::Conllu { Layer::Names } else { Layer::Events };
+        let last = if self.format == Format::Conllu { Layer::Names } else { Layer::Confidence };
+        match (self.missed, self.format) {
+            (None, Format::Text) => return Err(Error::Usage("--format text goes with --missed only".into())),
+            (Some(_), Format::Conllu) => return Err(Error::Usage("--missed has no CoNLL-U form".into())),
+            _ => {}
+        }
         let start = Instant::now();
-        let pipeline = Pipeline::partial(&global.pack()?, &given, last)?;
+        let pipeline = Pipeline::leading(&global.pack()?, &given, last, self.input.confidence.demand())?;
         let mut clock = Clock { loaded: start.elapsed(), ..Clock::default() };
         let mut inputs = self.documents(&global.lang, &given);
         let mut reporter = Reporter::new(global.quiet, "articles");
@@ -137,12 +156,16 @@ impl Analyze {
 
     fn write(&self, doc: &Document, base: &str) -> Vec<u8> {
         let mut bytes = Vec::new();
-        match self.format {
-            Format::Jsonl => {
+        match (self.format, self.missed) {
+            (Format::Jsonl, Some(which)) => bytes.extend(missed::lines(doc, which).into_bytes()),
+            (Format::Text, which) => {
+                bytes.extend(missed::listing(doc, which.unwrap_or(Which::Near)).into_bytes());
+            }
+            (Format::Jsonl, None) => {
                 bytes.extend(Analysis::new(doc, base).to_line().into_bytes());
                 bytes.push(b'\n');
             }
-            Format::Conllu => conllu::write_document(doc, &mut bytes).expect("memory takes everything"),
+            (Format::Conllu, _) => conllu::write_document(doc, &mut bytes).expect("memory takes everything"),
         }
         bytes
     }

@@ -52,7 +52,7 @@ pub(super) fn fill(
 ) -> Result<usize> {
     let options =
         Options { max_bytes: input.max_bytes, lang: global.lang.clone(), stored: store.seen(), ..Options::default() };
-    let ingest = Ingest::new(global, store.base().clone(), options)?;
+    let ingest = Ingest::new(global, store.base().clone(), options, input.confidence.demand())?;
     let count = ingest.run(paths, reporter, |changes| store.apply(changes))?;
     store.set_background(&global.pack()?)?;
     store.refresh()?;

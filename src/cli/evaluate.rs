@@ -1,9 +1,11 @@
 //! `trojka evaluate`: facts against gold facts.
 
+use super::io::ConfidenceArg;
 use super::layers::Given;
 use super::{Global, Outcome};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::event::Demand;
 use crate::pipeline::Pipeline;
 use crate::score::fact::{Comparison, Format, GoldArticle, Report, Sheet, compare, find};
 use rayon::prelude::*;
@@ -34,6 +36,18 @@ pub struct Evaluate {
     /// lemma (~), as columns: file, place, class, form, found lemma, gold lemma.
     #[arg(long)]
     pub misses: bool,
+    /// Tell how often the facts of a band of confidence are right, over all articles.
+    #[arg(long, requires = "gold")]
+    pub reliability: bool,
+    /// Tell precision, recall and F1 by threshold of confidence, over all articles.
+    #[arg(long, requires = "gold")]
+    pub curve: bool,
+    /// Print only the curves that turn the raw confidences of the articles into the share that is right, as
+    /// `confidence/calibration.toml` of a language pack has them.
+    #[arg(long, requires = "gold", conflicts_with_all = ["reliability", "curve", "misses"])]
+    pub calibration: bool,
+    #[command(flatten)]
+    pub confidence: ConfidenceArg,
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
     /// Only the articles and groups whose name contains this.
@@ -55,14 +69,31 @@ impl Evaluate {
             return super::evaluate_slavicner::run(&global.pack()?, folder, self.misses);
         }
         let gold = self.selected()?;
-        let pipeline = Pipeline::standard(&global.pack()?)?;
+        let pipeline = Pipeline::demanding(&global.pack()?, self.demand())?;
         let compared: Vec<Comparison> = gold.par_iter().map(|gold| read_and_compare(&pipeline, gold)).collect();
         let mut report = Report::new(self.misses);
         for (gold, comparison) in gold.iter().zip(compared) {
             report.add(&gold.group, &gold.id, comparison);
         }
+        if self.calibration {
+            print!("{}", report.calibration());
+            return Ok(Outcome::Done);
+        }
+        if self.reliability {
+            report.tell_reliability();
+        }
+        if self.curve {
+            report.tell_curve();
+        }
         print!("{}", report.print(self.format));
         Ok(Outcome::Done)
+    }
+
+    /// Tables by confidence show all facts unless a threshold is given.
+    fn demand(&self) -> Demand {
+        let all = self.reliability || self.curve || self.calibration;
+        let least = self.confidence.min_confidence.or(all.then_some(0.0));
+        Demand { least, calibrated: !self.calibration }
     }
 
     fn selected(&self) -> Result<Vec<GoldArticle>> {

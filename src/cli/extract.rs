@@ -28,7 +28,8 @@ impl Extract {
             as_filter: true,
             ..Options::default()
         };
-        let ingest = Ingest::new(global, self.base.get()?.unwrap_or_default(), options)?;
+        let ingest =
+            Ingest::new(global, self.base.get()?.unwrap_or_default(), options, self.input.confidence.demand())?;
         let mut reporter = Reporter::new(global.quiet, "articles");
         to_stdout(|out| {
             ingest.run(&["-".into()], &mut reporter, |changes| {

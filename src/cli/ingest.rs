@@ -1,9 +1,10 @@
 //! From inputs to the graphs of their articles, in parallel and in the order of the inputs.
 
 use super::Global;
-use super::io::Reporter;
+use super::io::{ConfidenceArg, Reporter};
 use crate::article::{Article, Options, content_digest, origin, read};
 use crate::error::Result;
+use crate::event::Demand;
 use crate::finding::{Finding, Severity};
 use crate::graph::{Base, Generator, emit};
 use crate::pipeline::Pipeline;
@@ -15,12 +16,14 @@ use std::path::{Path, PathBuf};
 /// Articles that are analysed, and then kept, at a time.
 const BATCH: usize = 128;
 
-/// How inputs are read.
+/// How inputs are read, and what of them is kept.
 #[derive(Debug, Clone, clap::Args)]
 pub struct InputArgs {
     /// Largest article in bytes: a text file once unpacked, or one JSON line.
     #[arg(long, value_name = "BYTES", default_value_t = 1_000_000)]
     pub max_bytes: u64,
+    #[command(flatten)]
+    pub confidence: ConfidenceArg,
 }
 
 /// Reads, analyses and emits articles.
@@ -34,8 +37,8 @@ pub struct Ingest {
 impl Ingest {
     /// # Errors
     /// When the language pack cannot be used.
-    pub fn new(global: &Global, base: Base, options: Options) -> Result<Self> {
-        let pipeline = Pipeline::standard(&global.pack()?)?;
+    pub fn new(global: &Global, base: Base, options: Options, demand: Demand) -> Result<Self> {
+        let pipeline = Pipeline::demanding(&global.pack()?, demand)?;
         Ok(Self { pipeline, base, generator: Generator::default(), options })
     }
 

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::error::{Error, Result};
+use crate::event::Demand;
 use crate::finding::{Finding, Severity};
 use crate::graph::Base;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -24,6 +25,26 @@ impl BaseArg {
     pub fn get(&self) -> Result<Option<Base>> {
         self.base.as_deref().map(Base::new).transpose()
     }
+}
+
+/// How sure a fact has to be.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ConfidenceArg {
+    /// Drop facts (posts, agreements, events, statements) that are less sure than this, 0 to 1. The default, the one
+    /// with the highest F1 on the development gold, is in the language pack.
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub min_confidence: Option<f32>,
+}
+
+impl ConfidenceArg {
+    pub fn demand(&self) -> Demand {
+        Demand { least: self.min_confidence, ..Demand::default() }
+    }
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let value = text.parse::<f32>().ok().filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| "must be a number from 0 to 1".to_owned())
 }
 
 /// The folder of a store.

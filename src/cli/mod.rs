@@ -11,6 +11,7 @@ mod ingest;
 mod io;
 mod jackknife;
 mod layers;
+mod missed;
 mod query;
 mod remove;
 mod serve;

@@ -8,7 +8,7 @@ use super::Document;
 use crate::article::Article;
 use crate::entity::office::Holding;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention};
-use crate::event::{Agreement, Event, Post, Statement};
+use crate::event::{Agreement, Event, Missed, Post, Statement, Why};
 use crate::text::{Name, Sentence};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -103,6 +103,7 @@ impl Joined {
         self.doc.events.extend(part.events.into_iter().map(told));
         let said = |s: Statement| Statement { sentence: s.sentence + sentences, ..s };
         self.doc.statements.extend(part.statements.into_iter().map(said));
+        self.doc.missed.extend(part.missed.into_iter().map(|missed| missed_in(missed, sentences)));
         self.doc.findings.extend(part.findings);
     }
 
@@ -142,6 +143,14 @@ impl Joined {
             }
         }
     }
+}
+
+fn missed_in(mut missed: Missed, sentences: usize) -> Missed {
+    missed.sentence += sentences;
+    if let Why::Merged { into } = &mut missed.why {
+        *into += sentences;
+    }
+    missed
 }
 
 fn keep_first(entities: &mut Vec<EntityRef>) {

@@ -1,6 +1,7 @@
 //! One event for each real-world event: what is told twice is kept once.
 
 use super::fact::{About, Event, EventType, Modality};
+use super::missed::{FactLayer, Missed, Why};
 use crate::entity::EntityRef;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -17,21 +18,41 @@ pub struct Told {
 /// With so many different events of one type by the same actors, a further one is not compared with all of them.
 const ALIKE: usize = 200;
 
-/// Joins events that tell the same thing, in the order in which they were first told.
-pub fn merged(told: Vec<Told>) -> Vec<Event> {
+/// Joins events that tell the same thing, in the order in which they were first told; also the tellings that another
+/// one stands for.
+pub fn merged(told: Vec<Told>) -> (Vec<Event>, Vec<Missed>) {
     let mut kept: Vec<Told> = Vec::with_capacity(told.len());
+    let mut merged: Vec<Missed> = Vec::new();
     let mut by_actors: FxHashMap<(EventType, BTreeSet<EntityRef>), Vec<usize>> = FxHashMap::default();
     for again in told {
         let alike = by_actors.entry((again.event.kind, participants(&again.event).0)).or_default();
         match alike.iter().copied().take(ALIKE).find(|&known| same(&kept[known], &again)) {
-            Some(known) => join(&mut kept[known], again),
+            Some(known) => {
+                let (before, later) = (tell(&kept[known].event), tell(&again.event));
+                join(&mut kept[known], again);
+                let into = kept[known].event.sentence;
+                let weaker = if kept[known].event.trigger == before.trigger { later } else { before };
+                merged.push(Missed { why: Why::Merged { into }, ..weaker });
+            }
             None => {
                 alike.push(kept.len());
                 kept.push(again);
             }
         }
     }
-    kept.into_iter().map(|told| told.event).collect()
+    (kept.into_iter().map(|told| told.event).collect(), merged)
+}
+
+/// Where and by which frame an event is told.
+fn tell(event: &Event) -> Missed {
+    Missed {
+        layer: FactLayer::Events,
+        kind: Some(event.kind),
+        sentence: event.sentence,
+        trigger: event.trigger,
+        rule: event.frame.clone(),
+        why: Why::Merged { into: event.sentence },
+    }
 }
 
 /// Whether two events tell the same thing: type and participants are equal, and neither modality nor theme speaks

@@ -5,12 +5,15 @@
 
 mod facts;
 mod mentions;
+mod missed;
 
 pub use facts::{AgreementJson, EventJson, PostJson, StatementJson};
 pub use mentions::MentionJson;
+pub use missed::MissedJson;
 
 use crate::document::Document;
 use crate::entity::EntityRef;
+use crate::event::Why;
 use crate::graph::iri::entity_iri;
 use crate::text::{Sentence, Token, Upos};
 use serde::Serialize;
@@ -31,6 +34,8 @@ pub struct Analysis<'d> {
     pub agreements: Vec<AgreementJson<'d>>,
     pub events: Vec<EventJson<'d>>,
     pub statements: Vec<StatementJson<'d>>,
+    /// Triggers that gave no fact, apart from those whose surroundings do not fit their frame.
+    pub missed: Vec<MissedJson<'d>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,6 +72,7 @@ impl<'d> Analysis<'d> {
     /// The analysis of a document, IRIs under `base` (which ends in `/`).
     pub fn new(doc: &'d Document, base: &str) -> Self {
         let iris = Iris::new(doc, base);
+        let near = doc.missed.iter().filter(|missed| missed.why != Why::OtherSense);
         Self {
             id: &doc.article.id,
             title: doc.article.title.as_deref(),
@@ -80,6 +86,7 @@ impl<'d> Analysis<'d> {
             agreements: doc.agreements.iter().map(|agreement| AgreementJson::new(doc, agreement, &iris)).collect(),
             events: doc.events.iter().map(|event| EventJson::new(doc, event, &iris)).collect(),
             statements: doc.statements.iter().map(|statement| StatementJson::new(doc, statement, &iris)).collect(),
+            missed: near.map(|missed| MissedJson::new(doc, missed)).collect(),
         }
     }
 

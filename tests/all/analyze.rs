@@ -108,3 +108,39 @@ fn a_layer_that_is_not_there_is_named() {
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("--from conllu"), "{}", run.stderr);
 }
+
+const VISIT: &str = "Obisk\n\nPredsednik vlade je danes obiskal Litvo. Litva je zavrnila predlog Latvije.\n";
+
+#[test]
+fn what_gave_no_fact_is_listed_with_the_reason() {
+    let listing = trojka(["analyze", "--missed", "-"]).input(VISIT).run();
+    assert_eq!(listing.status, 0, "{}", listing.stderr);
+    assert!(listing.stdout.contains("Predsednik vlade je danes obiskal Litvo."), "{}", listing.stdout);
+    assert!(listing.stdout.contains("no actor is linked"), "{}", listing.stdout);
+    let lines = trojka(["analyze", "--missed", "--format", "jsonl", "-"]).input(VISIT).run();
+    let first: serde_json::Value = serde_json::from_str(lines.stdout.lines().next().expect("a line")).expect("JSON");
+    assert_eq!((&first["reason"], &first["type"]), (&"no-actor".into(), &"CONSULT".into()), "{first}");
+    assert_eq!(first["trigger"]["text"], "obiskal");
+    let all = trojka(["analyze", "--missed=all", "--format", "jsonl", "-"]).input(VISIT).run();
+    assert!(all.stdout.lines().count() >= lines.stdout.lines().count(), "{}", all.stdout);
+}
+
+#[test]
+fn a_threshold_drops_facts_and_says_so() {
+    let analysis = |least: &str| {
+        let run = trojka(["analyze", "--min-confidence", least, "-"]).input(VISIT).run();
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        serde_json::from_str::<serde_json::Value>(&run.stdout).expect("JSON")
+    };
+    let (kept, dropped) = (analysis("0"), analysis("1"));
+    assert_eq!(
+        (kept["events"].as_array().map(Vec::len), dropped["events"].as_array().map(Vec::len)),
+        (Some(1), Some(0))
+    );
+    let reasons = dropped["missed"].as_array().expect("a list").iter().map(|missed| &missed["reason"]);
+    assert!(reasons.into_iter().any(|reason| reason == "below-threshold"), "{}", dropped["missed"]);
+    let wrong = trojka(["analyze", "--min-confidence", "2", "-"]).input(VISIT).run();
+    assert!(wrong.status == 2 && wrong.stderr.contains("from 0 to 1"), "{}", wrong.stderr);
+    let text = trojka(["analyze", "--format", "text", "-"]).input(VISIT).run();
+    assert!(text.status == 2 && text.stderr.contains("--missed"), "{}", text.stderr);
+}

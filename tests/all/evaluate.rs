@@ -79,3 +79,27 @@ fn lists_names_with_another_lemma() {
     assert!(printed.contains("~\ttopic/a\t0-5\tLOC\tDunaj\tDunaj\tDunav"), "{printed}");
     assert!(printed.contains("-\ttopic/a\t14-20\tORG\tDonavi\t\tDonava"), "{printed}");
 }
+
+#[test]
+fn tells_what_confidences_are_worth() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let text = "Litva je sporočila, da dežuje.";
+    fs::write(dir.path().join("one.json"), GOLD.replace("Litva molči.", text)).expect("gold");
+    fs::write(dir.path().join("one.txt"), text).expect("text");
+    let run = |options: &[&str]| {
+        let output = evaluate().args(options).arg("--gold").arg(dir.path()).output().expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let record: serde_json::Value =
+        serde_json::from_str(&run(&["--reliability", "--curve", "--format", "json"])).expect("JSON");
+    let band = &record["reliability"][0];
+    assert_eq!((&band["layer"], &band["found"], &band["right"]), (&"statements".into(), &1.into(), &1.into()));
+    let steps = record["curve"].as_array().expect("steps");
+    assert_eq!(steps.iter().filter(|step| step["layer"].is_null()).count(), 20);
+    assert_eq!(steps[0]["least"], 0.0);
+    assert_eq!(run(&["--calibration"]), "[curve]\nstatements = [[0.900, 1.000]]\n");
+    let none = run(&["--min-confidence", "1", "--format", "json"]);
+    let none: serde_json::Value = serde_json::from_str(&none).expect("JSON");
+    assert_eq!(none["groups"][0]["layers"]["statements"]["missed"], 1, "{none}");
+}

@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::{speech, subject};
 use crate::event::fact::{About, Event, EventDate, Modality};
 use crate::event::frame::{Form, Place, Predicate, Role, Slot};
+use crate::event::missed::Why;
 use crate::event::modality;
 use crate::text::Upos;
 
@@ -16,19 +17,22 @@ use crate::text::Upos;
 pub enum Miss {
     /// Another reading of the words: particle, support or a required word is not there.
     NotThisSense,
+    /// The frame asks for a denial that is not there.
+    Polarity,
     NoActor,
     NoRecipient,
     /// Neither a recipient nor anything that it is about.
     NoTheme,
 }
 
-impl Miss {
-    pub fn reason(self) -> &'static str {
-        match self {
-            Miss::NotThisSense => "the words around it do not fit the frame",
-            Miss::NoActor => "no actor is linked",
-            Miss::NoRecipient => "no recipient is linked",
-            Miss::NoTheme => "neither a recipient nor a theme is there",
+impl From<Miss> for Why {
+    fn from(miss: Miss) -> Self {
+        match miss {
+            Miss::NotThisSense => Why::OtherSense,
+            Miss::Polarity => Why::Polarity,
+            Miss::NoActor => Why::NoActor,
+            Miss::NoRecipient => Why::NoRecipient,
+            Miss::NoTheme => Why::NoTheme,
         }
     }
 }
@@ -58,7 +62,7 @@ pub fn event(
     let about = about(scene, &candidates, predicate, trigger);
     found.complete(about.is_some())?;
     let modality = match (predicate.negative, reading.negated) {
-        (true, false) => return Err(Miss::NotThisSense),
+        (true, false) => return Err(Miss::Polarity),
         (false, true) => Modality::Negated,
         (_, _) => reading.modality,
     };

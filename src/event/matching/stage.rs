@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::event::fact::{Event, Modality};
 use crate::event::frame::{Form, Frames};
 use crate::event::merge::{self, Told};
+use crate::event::missed::{FactLayer, Missed};
 use crate::event::modality::Tables;
 use crate::event::time::TimeWords;
 use crate::lang::Pack;
@@ -51,7 +52,7 @@ impl EventRecogniser {
     }
 
     /// The events of one sentence, and the triggers that gave none with the reason.
-    fn sentence(&self, doc: &Document, sentence: usize, discourse: &mut Discourse) -> (Vec<Event>, Vec<(usize, Miss)>) {
+    fn sentence(&self, doc: &Document, sentence: usize, discourse: &mut Discourse) -> (Vec<Event>, Vec<Missed>) {
         let scene = Scene::new(doc, sentence, &self.lore());
         let mut events = Vec::new();
         let mut misses = Vec::new();
@@ -61,11 +62,23 @@ impl EventRecogniser {
                     discourse.act(&found);
                     events.extend(found);
                 }
-                Some(Err(miss)) => misses.push((trigger, miss)),
+                Some(Err(miss)) => misses.push(self.missed(&scene, trigger, miss)),
                 None => {}
             }
         }
         (events, misses)
+    }
+
+    fn missed(&self, scene: &Scene, trigger: usize, (miss, frame): (Miss, usize)) -> Missed {
+        let frame = &self.frames.frames[frame];
+        Missed {
+            layer: FactLayer::Events,
+            kind: Some(frame.kind),
+            sentence: scene.sentence,
+            trigger: scene.token(trigger).span,
+            rule: frame.id.clone(),
+            why: miss.into(),
+        }
     }
 
     /// Puts the country in the place of its capital among those who act.
@@ -89,11 +102,12 @@ impl EventRecogniser {
         trigger.is_some_and(|at| tokens[at].upos == Upos::Noun && !build::is_governed(&scene, at))
     }
 
-    /// The best event of one token, and what is coded beside it; `None` when it triggers nothing.
-    fn trigger(&self, scene: &Scene, token: usize, discourse: &Discourse) -> Option<Result<Vec<Event>, Miss>> {
+    /// The best event of one token, and what is coded beside it; else how near a frame (an index) came to one; `None`
+    /// when it triggers nothing.
+    fn trigger(&self, scene: &Scene, token: usize, discourse: &Discourse) -> Option<Result<Vec<Event>, (Miss, usize)>> {
         let mut best: Option<Event> = None;
         let mut beside = Vec::new();
-        let mut miss: Option<Miss> = None;
+        let mut miss: Option<(Miss, usize)> = None;
         for form in forms(scene, token) {
             for &number in self.frames.triggered_by(&scene.token(token).lemma, form) {
                 let predicate = &self.frames.predicates[number];
@@ -101,7 +115,8 @@ impl EventRecogniser {
                     Ok(event) if predicate.besides => beside.push(event),
                     Ok(event) if best.as_ref().is_none_or(|best| weight(&event) > weight(best)) => best = Some(event),
                     Ok(_) => {}
-                    Err(why) => miss = miss.max(Some(why)),
+                    Err(why) if miss.is_none_or(|(known, _)| why > known) => miss = Some((why, predicate.frame)),
+                    Err(_) => {}
                 }
             }
         }
@@ -160,12 +175,11 @@ impl Stage for EventRecogniser {
                 let in_passing = self.is_in_passing(doc, &event);
                 Told { event, in_passing }
             }));
-            for (trigger, miss) in misses.into_iter().filter(|(_, miss)| *miss != Miss::NotThisSense) {
-                let token = &doc.sentences[sentence].tokens[trigger];
-                let (span, form) = (token.span, token.form.clone());
-                doc.note(NAME, "trigger-without-event", Some(span), format!("{form}: {}", miss.reason()));
-            }
+            doc.missed.extend(misses);
         }
-        doc.events = merge::merged(found);
+        let (events, merged) = merge::merged(found);
+        doc.events = events;
+        doc.missed.extend(merged);
+        doc.missed.sort_by_key(|missed| (missed.sentence, missed.trigger.start));
     }
 }

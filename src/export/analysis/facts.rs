@@ -153,7 +153,7 @@ pub struct Words<'d> {
 }
 
 impl<'d> Words<'d> {
-    fn new(doc: &'d Document, span: Span) -> Self {
+    pub(super) fn new(doc: &'d Document, span: Span) -> Self {
         Self { start: span.start, end: span.end, text: doc.slice(span) }
     }
 }

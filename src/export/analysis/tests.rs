@@ -86,6 +86,7 @@ fn keys_stand_in_the_order_of_the_contract() {
         "agreements",
         "events",
         "statements",
+        "missed",
     ]
     .iter()
     .map(|key| line.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("no {key} in {line}")))

@@ -183,6 +183,7 @@ impl<'a> Converter<'a> {
             of: post.of.as_deref().map(|of| self.id(of)).transpose()?,
             former: post.former,
             evidence: self.evidence(&post.evidence),
+            confidence: 1.0,
         })
     }
 
@@ -192,6 +193,7 @@ impl<'a> Converter<'a> {
             parties: self.ids(&row.parties)?,
             status: row.status,
             evidence: self.evidence(&row.evidence),
+            confidence: 1.0,
         })
     }
 
@@ -203,6 +205,7 @@ impl<'a> Converter<'a> {
             others: self.others(event)?,
             modality: event.modality,
             evidence: self.evidence(&event.evidence),
+            confidence: 1.0,
         })
     }
 
@@ -214,7 +217,7 @@ impl<'a> Converter<'a> {
     }
 
     fn statement(&self, row: &GoldStatement) -> Result<StatementRow, String> {
-        Ok(StatementRow { speaker: self.id(&row.speaker)?, evidence: self.evidence(&row.evidence) })
+        Ok(StatementRow { speaker: self.id(&row.speaker)?, evidence: self.evidence(&row.evidence), confidence: 1.0 })
     }
 
     fn id(&self, id: &str) -> Result<usize, String> {

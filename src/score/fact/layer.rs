@@ -2,6 +2,7 @@
 
 use super::align::{align, match_up};
 use super::count::{Counts, Layer, Tally};
+use super::reliability::Judged;
 use super::sheet::{AgreementRow, EventRow, Sheet, squeeze};
 use crate::event::EventType;
 use serde::Serialize;
@@ -12,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct Comparison {
     pub tally: Tally,
     pub misses: Vec<Miss>,
+    /// The facts that were found, with their confidence.
+    pub judged: Vec<Judged>,
 }
 
 /// A fact that only one side has.
@@ -103,6 +106,7 @@ impl<'a> Comparer<'a> {
                 .iter()
                 .map(|p| (self.post_text(p.person, &p.post, p.of, false), p.evidence.text.clone()))
                 .collect(),
+            &ours.posts.iter().map(|row| row.confidence).collect::<Vec<_>>(),
         );
     }
 
@@ -131,6 +135,7 @@ impl<'a> Comparer<'a> {
             &pairs,
             gold.agreements.iter().map(|a| (self.agreement_text(a, true), a.evidence.text.clone())).collect(),
             ours.agreements.iter().map(|a| (self.agreement_text(a, false), a.evidence.text.clone())).collect(),
+            &ours.agreements.iter().map(|row| row.confidence).collect::<Vec<_>>(),
         );
     }
 
@@ -176,6 +181,7 @@ impl<'a> Comparer<'a> {
             &strict,
             gold.events.iter().map(|e| (self.event_text(e, true), e.evidence.text.clone())).collect(),
             ours.events.iter().map(|e| (self.event_text(e, false), e.evidence.text.clone())).collect(),
+            &ours.events.iter().map(|row| row.confidence).collect::<Vec<_>>(),
         );
     }
 
@@ -240,6 +246,7 @@ impl<'a> Comparer<'a> {
                 .map(|s| (gold.entities[s.speaker].names[0].clone(), s.evidence.text.clone()))
                 .collect(),
             ours.statements.iter().map(|s| (self.name(self.thing(s.speaker)), s.evidence.text.clone())).collect(),
+            &ours.statements.iter().map(|row| row.confidence).collect::<Vec<_>>(),
         );
     }
 
@@ -250,6 +257,7 @@ impl<'a> Comparer<'a> {
         pairs: &[(usize, usize)],
         gold: Vec<(String, String)>,
         ours: Vec<(String, String)>,
+        confidences: &[f32],
     ) {
         self.count(layer, Counts::of(gold.len(), ours.len(), pairs.len()));
         for (number, (fact, sentence)) in gold.into_iter().enumerate() {
@@ -258,7 +266,9 @@ impl<'a> Comparer<'a> {
             }
         }
         for (number, (fact, sentence)) in ours.into_iter().enumerate() {
-            if pairs.iter().all(|pair| pair.1 != number) {
+            let right = pairs.iter().any(|pair| pair.1 == number);
+            self.result.judged.push(Judged { layer, confidence: confidences[number], right });
+            if !right {
                 self.miss(layer, true, fact, &sentence);
             }
         }

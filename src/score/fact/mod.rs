@@ -8,11 +8,13 @@ pub mod align;
 pub mod count;
 pub mod gold;
 pub mod layer;
+pub mod reliability;
 pub mod report;
 pub mod sheet;
 
 pub use count::{Counts, Layer, Share, Tally};
 pub use gold::{GoldArticle, find};
 pub use layer::{Comparison, Miss, compare};
+pub use reliability::Judged;
 pub use report::{Format, Report};
 pub use sheet::Sheet;

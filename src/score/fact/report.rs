@@ -2,6 +2,7 @@
 
 use super::count::{Counts, Layer, Share, Tally};
 use super::layer::{Comparison, Miss};
+use super::reliability::{self, Band, Judged, Step};
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 use std::fmt::Write;
@@ -21,6 +22,13 @@ pub struct Report {
     pub groups: Vec<Group>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub misses: Option<Vec<ArticleMisses>>,
+    /// Over all articles, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reliability: Option<Vec<Band>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<Vec<Step>>,
+    #[serde(skip)]
+    judged: Vec<Judged>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -39,7 +47,7 @@ pub struct ArticleMisses {
 impl Report {
     /// A report that also lists what went wrong, or does not.
     pub fn new(with_misses: bool) -> Self {
-        Self { groups: Vec::new(), misses: with_misses.then(Vec::new) }
+        Self { misses: with_misses.then(Vec::new), ..Self::default() }
     }
 
     /// Adds an article to its group and to all.
@@ -47,9 +55,27 @@ impl Report {
         for name in [group, EVERYTHING] {
             *self.group(name) += &comparison.tally;
         }
+        self.judged.extend(comparison.judged);
         if let Some(list) = &mut self.misses {
             list.push(ArticleMisses { article: article.to_owned(), misses: comparison.misses });
         }
+    }
+
+    /// Adds how often facts of a band of confidence are right.
+    pub fn tell_reliability(&mut self) {
+        self.reliability = Some(reliability::bands(&self.judged));
+    }
+
+    /// Adds what thresholds of confidence do to precision and recall.
+    pub fn tell_curve(&mut self) {
+        let all = self.groups.iter().find(|group| group.name == EVERYTHING).map(|group| group.tally.clone());
+        let all = all.unwrap_or_default();
+        self.curve = Some(reliability::curve(&self.judged, |layer| all.layer(layer).gold()));
+    }
+
+    /// The table `confidence/calibration.toml` that the facts so far give, when their confidences are raw.
+    pub fn calibration(&self) -> String {
+        reliability::calibration(&self.judged)
     }
 
     fn group(&mut self, name: &str) -> &mut Tally {
@@ -90,6 +116,12 @@ impl Report {
         }
         if let Some(group) = groups.last() {
             let _ = writeln!(text, "events (strict) by type, {}\n{}", group.name, types(&group.tally));
+        }
+        if let Some(bands) = &self.reliability {
+            let _ = writeln!(text, "\nright by confidence\n{}", reliability::band_table(bands));
+        }
+        if let Some(steps) = &self.curve {
+            let _ = writeln!(text, "\nby threshold of confidence\n{}", reliability::curve_table(steps));
         }
         text
     }

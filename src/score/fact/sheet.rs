@@ -37,6 +37,8 @@ pub struct PostRow {
     pub of: Option<usize>,
     pub former: bool,
     pub evidence: Evidence,
+    /// 0 to 1; of gold always 1.
+    pub confidence: f32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +47,7 @@ pub struct AgreementRow {
     pub parties: Vec<usize>,
     pub status: AgreementStatus,
     pub evidence: Evidence,
+    pub confidence: f32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -56,12 +59,14 @@ pub struct EventRow {
     pub others: Vec<usize>,
     pub modality: Modality,
     pub evidence: Evidence,
+    pub confidence: f32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatementRow {
     pub speaker: usize,
     pub evidence: Evidence,
+    pub confidence: f32,
 }
 
 impl Sheet {
@@ -82,6 +87,7 @@ impl Sheet {
                     of: post.of,
                     former: post.tense == Tense::Former,
                     evidence: evidence(post.sentence),
+                    confidence: post.confidence,
                 })
                 .collect(),
             agreements: doc
@@ -92,6 +98,7 @@ impl Sheet {
                     parties: agreement.parties.clone(),
                     status: agreement.status,
                     evidence: evidence(agreement.sentence),
+                    confidence: agreement.confidence,
                 })
                 .collect(),
             events: doc
@@ -104,12 +111,17 @@ impl Sheet {
                     others: others(event),
                     modality: event.modality,
                     evidence: evidence(event.sentence),
+                    confidence: event.confidence,
                 })
                 .collect(),
             statements: doc
                 .statements
                 .iter()
-                .map(|statement| StatementRow { speaker: statement.speaker, evidence: evidence(statement.sentence) })
+                .map(|statement| StatementRow {
+                    speaker: statement.speaker,
+                    evidence: evidence(statement.sentence),
+                    confidence: statement.confidence,
+                })
                 .collect(),
         }
     }
