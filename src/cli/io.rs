@@ -30,8 +30,8 @@ impl BaseArg {
 /// How sure a fact has to be.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ConfidenceArg {
-    /// Drop facts (posts, agreements, events, statements) that are less sure than this, 0 to 1. The default, the one
-    /// with the highest F1 on the development gold, is in the language pack.
+    /// Drop facts (posts, agreements, events, statements) that are less sure than this, 0 to 1. The default, by
+    /// F1 on the development gold, is in the language pack.
     #[arg(long, value_name = "X", value_parser = share)]
     pub min_confidence: Option<f32>,
 }

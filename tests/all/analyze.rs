@@ -109,7 +109,7 @@ fn a_layer_that_is_not_there_is_named() {
     assert!(run.stderr.contains("--from conllu"), "{}", run.stderr);
 }
 
-const VISIT: &str = "Obisk\n\nPredsednik vlade je danes obiskal Litvo. Litva je zavrnila predlog Latvije.\n";
+const VISIT: &str = "Novice\n\nPredsednik vlade je danes obiskal Litvo. Litva je zavrnila predlog Latvije.\n";
 
 #[test]
 fn what_gave_no_fact_is_listed_with_the_reason() {
