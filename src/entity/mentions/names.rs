@@ -31,6 +31,9 @@ pub fn find(find: &mut Find, names: &[Name], gazetteer: &Gazetteer) {
     for candidate in agree(find.sentence, found, known.clone()) {
         add(find, candidate);
     }
+    for candidate in unseen(find) {
+        add(find, candidate);
+    }
 }
 
 fn names_office(find: &Find, token: &Token) -> bool {
@@ -186,18 +189,56 @@ fn continues(tokens: &[Token], range: &Range<usize>) -> bool {
 
 fn from_gazetteer(sentence: &Sentence, gazetteer: &Gazetteer, names: &[Candidate]) -> Vec<Candidate> {
     let forms: Vec<&str> = sentence.tokens.iter().map(|token| token.form.as_str()).collect();
-    let matches = gazetteer.find(&forms);
     let mut found = Vec::new();
-    for one in matches {
-        let tokens = one.start..one.start + one.len;
-        let Some(hit) = one.hits.iter().find(|hit| fits(sentence, &tokens, hit, names)) else { continue };
+    for one in gazetteer.find(&forms) {
+        // Words that are no such name in the text may still begin with a known one.
+        let fitting = (1..=one.len).rev().find_map(|len| {
+            let tokens = one.start..one.start + len;
+            let hits = match len == one.len {
+                true => one.hits.clone(),
+                false => gazetteer.at(&forms[tokens.clone()], 0).filter(|found| found.len == len)?.hits,
+            };
+            let hit = hits.into_iter().find(|hit| fits(sentence, &tokens, hit, names))?;
+            Some((tokens, hit))
+        });
+        let Some((tokens, hit)) = fitting else { continue };
         if hit.role == FormRole::Body {
             found.extend(owner_before(gazetteer, &forms, &tokens));
         }
-        let label = gazetteer.label(hit, &forms[tokens.clone()]);
-        found.push(Candidate { class: class(hit), form: form(hit.role), confidence: 0.9, tokens, label });
+        let label = gazetteer.label(&hit, &forms[tokens.clone()]);
+        found.push(Candidate { class: class(&hit), form: form(hit.role), confidence: 0.9, tokens, label });
     }
     found
+}
+
+/// Names that the finder missed: words in capitals that the tree ties to the noun of an office, in its case.
+fn unseen(find: &Find) -> Vec<Candidate> {
+    let tokens = &find.sentence.tokens;
+    let free = |at: usize| {
+        let token = &tokens[at];
+        let capital = token.form.chars().next().is_some_and(char::is_uppercase);
+        let covered = find.found.iter().any(|m| m.tokens.contains(&at));
+        capital && !covered && matches!(token.upos, Upos::Propn | Upos::X)
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = (at..tokens.len()).find(|&next| !free(next)).unwrap_or(tokens.len());
+        if end > at + 1 && names_holder(find, &(at..end)) {
+            let (class, form, label) = (MentionType::Per, MentionForm::Name, None);
+            found.push(Candidate { tokens: at..end, class, form, confidence: 0.6, label });
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+fn names_holder(find: &Find, name: &Range<usize>) -> bool {
+    let tokens = &find.sentence.tokens;
+    let first = &tokens[name.start];
+    let Some(noun) = first.head.checked_sub(1).and_then(|at| tokens.get(at)) else { return false };
+    let case = first.feat("Case").is_none_or(|case| case == "Nom" || noun.feat("Case") == Some(case));
+    case && matches!(first.relation(), "nmod" | "appos" | "flat") && names_office(find, noun)
 }
 
 /// The country's adjective at the start of a body's name.
@@ -240,7 +281,7 @@ pub fn fits(sentence: &Sentence, tokens: &Range<usize>, hit: &Hit, names: &[impl
         FormRole::Demonym => words.iter().all(|t| t.upos.is_nominal()) && !hit.ambiguous,
         FormRole::Body => true,
         _ if hit.ambiguous => named,
-        _ if words.len() > 1 => named || propn || words.iter().skip(1).any(capital) || tokens.start > 0,
+        _ if words.len() > 1 => true,
         _ => named || propn || (capital(first) && tokens.start > 0),
     }
 }

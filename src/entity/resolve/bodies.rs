@@ -337,9 +337,13 @@ fn one_country(context: &Context, mention: usize, words: &Words) -> Option<Entit
     if words.country.is_some() || words.more {
         return None;
     }
-    let sentence = context.doc.mentions[mention].sentence;
     let m = &context.doc.mentions[mention];
-    let attributes = phrase::attributes(&context.doc.sentences[m.sentence], m.head + 1, &|_| false, &|_| false);
+    let sentence = m.sentence;
+    let tokens = &context.doc.sentences[sentence].tokens;
+    if tokens[m.tokens.start..m.head].iter().any(|token| token.upos == Upos::Adj) {
+        return None;
+    }
+    let attributes = phrase::attributes(&context.doc.sentences[sentence], m.head + 1, &|_| false, &|_| false);
     if !attributes.is_empty() {
         return None;
     }

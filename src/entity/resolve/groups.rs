@@ -72,7 +72,7 @@ fn around(context: &Context, mention: usize) -> Around {
 /// The body or party that the members stand for.
 fn members(context: &mut Context, mention: usize, noun: &str, group: Group) -> Option<EntityRef> {
     let around = around(context, mention);
-    if let Some(body) = collective(context, mention) {
+    if let Some(body) = collective(context, mention).filter(|_| group.usage != GroupUse::Party) {
         return Some(body_of(context, around.country, &body));
     }
     match group.usage {
@@ -149,12 +149,19 @@ fn seat(context: &mut Context, mention: usize, noun: &str, country: Option<Entit
     };
     let of_country = |entity: &EntityRef| context.country_of_body(*entity) == Some(country);
     let told = seats.iter().find_map(|seat| {
-        let has_noun = |entity: &EntityRef| context.infos[*entity].nouns.contains(seat.as_str());
-        (0..context.infos.len()).find(|entity| of_country(entity) && has_noun(entity))
+        (0..context.infos.len()).find(|entity| of_country(entity) && head_noun(context, *entity) == Some(seat.as_str()))
     });
     let first = seats.first()?.clone();
     told.or_else(|| listed_seat(context, country, &seats))
         .or_else(|| Some(bodies::organ_of(context, Some(country), &first, &first)))
+}
+
+/// The noun that says what kind of body it is: *zbor* of *Državni zbor*.
+fn head_noun<'c>(context: &'c Context<'_>, entity: EntityRef) -> Option<&'c str> {
+    if let Some(organ) = &context.infos[entity].organ {
+        return Some(&organ.noun);
+    }
+    context.doc.entities[entity].name.split(' ').find(|word| context.roles.body(word).is_some())
 }
 
 /// *opozicijski poslanci* are not the parliament.
@@ -174,7 +181,8 @@ fn listed_seat(context: &mut Context, country: EntityRef, seats: &[smol_str::Smo
     let entries = context.gazetteer.entries();
     let of_country = |seat: &str| {
         let mut own = entries.iter().filter(|entry| entry.country.as_deref() == Some(&key));
-        own.find(|entry| entry.name.split(' ').any(|word| word == seat)).map(|entry| entry.key.clone())
+        let head = |name: &str| name.split(' ').find(|word| context.roles.body(word).is_some()) == Some(seat);
+        own.find(|entry| head(&entry.name)).map(|entry| entry.key.clone())
     };
     let listed = seats.iter().find_map(|seat| of_country(seat))?;
     link::entity_of(context, &listed)

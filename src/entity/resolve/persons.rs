@@ -265,11 +265,10 @@ fn two(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
     let mut pair = context.told_before(mention, 2, holds);
     if pair.len() < 2 {
         pair = context.last_pair(mention, EntityKind::Person);
-        let both = |entity: &EntityRef| holds(*entity) || is_peer(context, *entity);
-        if role.kind == RoleKind::Post
-            && pair.iter().filter(|e| both(e)).count() < 2
-            && !(leaders && is_leader(context, &pair))
-        {
+        // The article may give the office of only one of them.
+        let open = |entity: &EntityRef| is_peer(context, *entity) || context.offices_of(*entity).next().is_none();
+        let both = pair.iter().any(|e| holds(*e)) && pair.iter().all(|e| holds(*e) || open(e));
+        if role.kind == RoleKind::Post && !both && !(leaders && is_leader(context, &pair)) {
             return Vec::new();
         }
     }

@@ -302,8 +302,8 @@ fn number_of(context: &Context, entity: EntityRef) -> &'static str {
     if context.kind(entity) == EntityKind::Person {
         return "Sing";
     }
-    let plural =
-        context.infos[entity].group && naming_word(context, entity).is_none_or(|t| t.feats.has("Number", "Plur"));
+    let named = naming_word(context, entity).and_then(|token| token.feat("Number"));
+    let plural = named.map_or(context.infos[entity].group, |number| number == "Plur");
     if plural { "Plur" } else { "Sing" }
 }
 
