@@ -52,15 +52,23 @@ struct Around {
     some: bool,
 }
 
-fn around(context: &Context, mention: usize) -> Around {
+fn around(context: &Context, mention: usize, kind: EntityKind) -> Around {
     let m = &context.doc.mentions[mention];
     let tree = Tree::new(&context.doc.sentences[m.sentence]);
     let country = office::in_sentence(&context.doc.mentions, m.sentence)
         .find(|a| a.form == MentionForm::Adjective && a.tokens.start >= m.tokens.start && a.tokens.end <= m.head)
         .and_then(|a| a.entities.first().copied());
-    let relations = |at: usize| tree.children(at).iter().map(|&child| tree.token(child).relation());
-    let behind = |at: usize| relations(at).any(|relation| matches!(relation, "acl" | "nmod"));
-    let counted = relations(m.head).any(|relation| relation == "nummod");
+    let behind = |at: usize| {
+        let mut children = tree.children(at).iter();
+        // Of states, where they lie does not say which: *države po svetu*.
+        let tells = |child: usize| kind != EntityKind::Place || tree.child(child, "case").is_none();
+        children.any(|&child| match tree.token(child).relation() {
+            "acl" => true,
+            "nmod" => tells(child),
+            _ => false,
+        })
+    };
+    let counted = tree.children_by(m.head, "nummod").next().is_some();
     let joined = tree.children_by(m.head, "conj").any(behind);
     let described = (m.tokens.start..m.head).any(|at| {
         let token = tree.token(at);
@@ -71,7 +79,7 @@ fn around(context: &Context, mention: usize) -> Around {
 
 /// The body or party that the members stand for.
 fn members(context: &mut Context, mention: usize, noun: &str, group: Group) -> Option<EntityRef> {
-    let around = around(context, mention);
+    let around = around(context, mention, group.kind);
     if let Some(body) = collective(context, mention).filter(|_| group.usage != GroupUse::Party) {
         return Some(body_of(context, around.country, &body));
     }
@@ -200,7 +208,7 @@ fn joined_before(context: &Context, mention: usize) -> Option<EntityRef> {
 
 /// The group as an entity of this article.
 fn unnamed(context: &mut Context, mention: usize, group: Group) -> Option<EntityRef> {
-    let around = around(context, mention);
+    let around = around(context, mention, group.kind);
     let stands_for_country = around.country.is_some() && group.usage == GroupUse::Own;
     if stands_for_country || (group.usage == GroupUse::Told && !around.told) || is_predicate(context, mention) {
         return None;
@@ -215,19 +223,32 @@ fn unnamed(context: &mut Context, mention: usize, group: Group) -> Option<Entity
     Some(context.intern(entity, Info { group: true, ..Info::default() }))
 }
 
+/// How deep genitives are looked into: *vlade držav članic EU*.
+const ATTRIBUTES: usize = 3;
+
 /// *partnerji Albanije*, *članice EU*: the genitive names whom they stand for.
 fn belongs_to_known(context: &Context, mention: usize) -> bool {
     let m = &context.doc.mentions[mention];
     let tree = Tree::new(&context.doc.sentences[m.sentence]);
-    let mut attributes = tree.children_by(m.head, "nmod").filter(|&at| tree.child(at, "case").is_none());
-    attributes.any(|at| !context.at_token(m.sentence, at).is_empty())
+    let mut at = m.head;
+    for _ in 0..ATTRIBUTES {
+        let attribute = tree.children_by(at, "nmod").find(|&child| tree.child(child, "case").is_none());
+        let Some(attribute) = attribute else { return false };
+        if !context.at_token(m.sentence, attribute).is_empty() {
+            return true;
+        }
+        at = attribute;
+    }
+    false
 }
 
-/// *so zaveznici*: the noun says what somebody is.
+/// *so zaveznici*, *ena od strank*: the noun says what somebody is.
 fn is_predicate(context: &Context, mention: usize) -> bool {
     let m = &context.doc.mentions[mention];
     let tree = Tree::new(&context.doc.sentences[m.sentence]);
-    tree.child(m.head, "cop").is_some() || tree.token(m.head).relation() == "appos"
+    let parent = tree.parent(m.head).map(|parent| tree.token(parent).upos);
+    let one_of = tree.token(m.head).relation() == "nmod" && matches!(parent, Some(Upos::Num | Upos::Det | Upos::Pron));
+    tree.child(m.head, "cop").is_some() || tree.token(m.head).relation() == "appos" || one_of
 }
 
 /// *nekatere države, vse te stranke*: a pronoun before the noun points elsewhere or nowhere.
