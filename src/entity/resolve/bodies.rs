@@ -1,7 +1,7 @@
 //! Common nouns for organisations and countries: *slovensko notranje ministrstvo*, *na ministrstvu*, *državi*.
 
 use super::context::{Context, Info, Organ};
-use super::link;
+use super::{link, silent};
 use crate::entity::role::{Body, Usage};
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm, MentionType, nominative, office, phrase};
 use crate::text::{Sentence, Token, Upos};
@@ -140,15 +140,36 @@ fn country_of_holder(context: &Context, mention: usize) -> Option<EntityRef> {
     let [holder] = holder.entities[..] else { return None };
     match context.kind(holder) {
         EntityKind::Country => Some(holder),
-        EntityKind::Person => {
-            let of = context.offices_of(holder).find_map(|office| office.of);
-            of.and_then(|of| match context.kind(of) {
-                EntityKind::Country => Some(of),
-                _ => context.country_of_body(of),
-            })
-        }
+        EntityKind::Person => country_of_office(context, holder),
         _ => None,
     }
+}
+
+/// The country for which a person holds an office, or in whose body.
+fn country_of_office(context: &Context, person: EntityRef) -> Option<EntityRef> {
+    let of = context.offices_of(person).find_map(|office| office.of)?;
+    match context.kind(of) {
+        EntityKind::Country => Some(of),
+        _ => context.country_of_body(of),
+    }
+}
+
+/// *Ministrica vladi očita*: the country whose office the one holds who acts in the clause.
+fn country_of_subject(context: &Context, mention: usize) -> Option<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let subject = silent::clause_subject(context, m.sentence, m.head);
+    let [person] = subject[..] else { return None };
+    country_of_office(context, person).filter(|_| context.kind(person) == EntityKind::Person)
+}
+
+/// *soseda*, *zaveznica*: of two countries told together, the one that does not act in the clause.
+fn other_country(context: &Context, mention: usize, words: &Words) -> Option<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let acting = silent::clause_subject(context, m.sentence, m.head);
+    let pair = context.last_countries(mention);
+    let other = pair.iter().find(|country| !acting.contains(country)).copied();
+    let both = pair.len() == 2 && pair.iter().any(|country| acting.contains(country));
+    other.filter(|_| both && !words.more && words.country.is_none() && is_definite(context, mention))
 }
 
 /// *sindikat carinikov*: the noun with whose body it is, when that is nobody the article knows.
@@ -270,6 +291,7 @@ fn meant(context: &mut Context, mention: usize, body: &Body, words: &Words) -> V
         (Usage::Organ, "Dual") => two_organs(context, mention, words),
         (Usage::Alias, "Sing") => alias(context, body).into_iter().collect(),
         (Usage::Definite, "Sing") => one_country(context, mention, words).into_iter().collect(),
+        (Usage::Group, "Sing") => other_country(context, mention, words).into_iter().collect(),
         (Usage::Definite | Usage::Group, "Dual") => reversed(context.last_countries(mention)),
         (Usage::Party, "Dual") if words.country.is_none() => reversed(context.last_pair(mention, EntityKind::Person)),
         _ => Vec::new(),
@@ -303,7 +325,7 @@ fn one_body(context: &mut Context, mention: usize, body: &Body, words: &Words) -
     match (all.as_slice(), body.usage) {
         ([only], Usage::Organ) => Some(*only),
         ([], Usage::Organ) => {
-            let country = context.home_country();
+            let country = country_of_subject(context, mention).or_else(|| context.home_country());
             (country.is_some() || !bare).then(|| organ(context, country, words))
         }
         ([], Usage::Body) if !bare && is_definite(context, mention) => Some(organ(context, None, words)),

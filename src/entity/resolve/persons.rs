@@ -6,7 +6,7 @@ use super::silent;
 use crate::entity::office::{self, Office};
 use crate::entity::role::{Jurisdiction, RoleKind, Roles};
 use crate::entity::{EntityKind, EntityRef, MentionForm};
-use crate::text::Gender;
+use crate::text::{Gender, Tree};
 
 /// Gives role nouns beside a name to that name's person, right to left, so that the noun next to a name has it. Returns
 /// the colleagues among them, whose office is known when all role nouns of the sentence are: person, noun, name.
@@ -112,9 +112,14 @@ pub fn refer(context: &mut Context, sentence: usize) {
                 .or_else(|| sole_candidate(context, mention, &office))
                 .into_iter()
                 .collect(),
-            "Dual" => two(context, mention, &office),
-            "Plur" => all(context, mention, &office),
-            _ => Vec::new(),
+            number => {
+                let each = of_each(context, mention, &office);
+                match number {
+                    _ if !each.is_empty() => each,
+                    "Dual" => two(context, mention, &office),
+                    _ => all(context, mention, &office),
+                }
+            }
         };
         if !found.is_empty() {
             let confidence = if number == "Sing" { 0.75 } else { 0.7 };
@@ -160,6 +165,30 @@ fn compatriot(context: &Context, mention: usize) -> Option<EntityRef> {
             && !foreign(entity)
     };
     salient(context, mention, Wanted::Speaker, fits)
+}
+
+/// *ministri Estonije, Latvije in Litve*: the holder of each country's office, when the article names them all.
+fn of_each(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let tree = Tree::new(&context.doc.sentences[m.sentence]);
+    let genitives = tree.children_by(m.head, "nmod").filter(|&at| tree.child(at, "case").is_none());
+    let members = genitives.flat_map(|first| std::iter::once(first).chain(tree.children_by(first, "conj")));
+    let countries: Vec<EntityRef> = members
+        .flat_map(|at| context.at_token(m.sentence, at))
+        .filter(|&of| context.kind(of) == EntityKind::Country)
+        .collect();
+    let holder = |country: EntityRef| {
+        let holds = |held: &Office| {
+            held.effect.is_none() && held.of == Some(country) && same_label(context.roles, &held.label, &office.label)
+        };
+        let mut persons = (0..context.infos.len())
+            .filter(|&person| context.kind(person) == EntityKind::Person && context.offices_of(person).any(holds));
+        persons.next().filter(|_| persons.next().is_none())
+    };
+    if countries.len() < 2 {
+        return Vec::new();
+    }
+    countries.into_iter().map(holder).collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// *ministri*: all holders of the office that were told before, when they are three or more.
