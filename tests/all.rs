@@ -15,6 +15,9 @@ mod events;
 #[path = "all/export.rs"]
 mod export;
 
+#[path = "all/facts.rs"]
+mod facts;
+
 #[path = "all/frames.rs"]
 mod frames;
 

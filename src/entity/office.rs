@@ -272,7 +272,7 @@ impl Around<'_> {
         let body = self.roles.body(&head.lemma.to_lowercase());
         let of_state = body.is_some_and(|body| matches!(body.usage, Usage::Organ | Usage::Definite));
         let leads = !of_state || words.heads.contains(&office.noun);
-        let bare = of_state || !self.is_longer_name(attribute);
+        let bare = body.is_none_or(|body| body.usage != Usage::Body) || !self.is_longer_name(attribute);
         let in_label = leads && bare && head.feats.has("Number", "Sing") && body.is_some_and(|body| body.label);
         let owner = self.entity_at(attribute.head, &|m| m.class != MentionType::Per);
         if genitive && (owner.is_none() || of_state) && self.is_any(attribute) {
@@ -585,9 +585,13 @@ impl Names<'_> {
         let mention = &self.doc.mentions[name];
         let case = head.feat("Case");
         let cases: Vec<_> = mention.tokens.clone().filter_map(|at| self.sentence.tokens[at].feat("Case")).collect();
-        let same = cases.iter().any(|own| Some(*own) == case);
+        // A man's accusative and genitive are one form.
+        let alike = |own: &str| matches!((own, case), ("Gen", Some("Acc")) | ("Acc", Some("Gen")));
+        let same = cases.iter().any(|own| Some(*own) == case || alike(own));
+        // Words of one name in two cases: the tags are no evidence.
+        let unsure = cases.windows(2).any(|pair| pair[0] != pair[1]);
         let fixed = cases.contains(&"Nom") && !self.has_nominative_office(name);
-        cases.is_empty() || case.is_none() || same || fixed
+        cases.is_empty() || case.is_none() || same || fixed || unsure
     }
 
     /// Another role noun before the name stands in the nominative, and so has a better claim to it.

@@ -65,7 +65,7 @@ fn holder_within(find: &Find, inflector: &Inflector, name: &Candidate) -> Option
     let begin = name.tokens.start.saturating_sub(OFFICE_REACH);
     let office = |t: &Token| find.roles.role_of(t).is_some_and(|role| role.kind == RoleKind::Post);
     let behind_office = find.sentence.tokens[begin..name.tokens.start].iter().any(office);
-    if !behind_office || name.class != MentionType::Org || name.form != MentionForm::Name {
+    if !behind_office || name.class == MentionType::Per || name.form != MentionForm::Name {
         return None;
     }
     let genitive = |at: usize| find.sentence.tokens[at..name.tokens.end].iter().all(|t| t.feats.has("Case", "Gen"));

@@ -265,8 +265,8 @@ impl Context<'_> {
     /// Whether a role noun calls somebody a colleague.
     pub fn is_peer(&self, mention: usize) -> bool {
         let mention = &self.doc.mentions[mention];
-        let lemma = self.doc.sentences[mention.sentence].tokens[mention.head].lemma.to_lowercase();
-        self.roles.role(&lemma).is_some_and(|role| role.kind == RoleKind::Peer)
+        let noun = &self.doc.sentences[mention.sentence].tokens[mention.head];
+        self.roles.role_of(noun).is_some_and(|role| role.kind == RoleKind::Peer)
     }
 }
 

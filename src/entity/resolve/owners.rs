@@ -12,6 +12,7 @@ use smol_str::SmolStr;
 /// Gives every office its owner, as far as the article tells it.
 pub fn give(context: &mut Context) {
     for index in 0..context.doc.holdings.len() {
+        name_by_region(context, index);
         let own = by_words(context, &context.doc.holdings[index]).or_else(|| by_body(context, index));
         let own = own.map(|own| organisation_of(context, own));
         context.doc.holdings[index].office.of = own;
@@ -27,6 +28,23 @@ pub fn give(context: &mut Context) {
             context.doc.holdings[index].inferred = true;
         }
     }
+}
+
+/// *evropska poslanka*: an adjective of a region that says in which body somebody sits belongs to the office's name.
+fn name_by_region(context: &mut Context, index: usize) {
+    let office = &context.doc.holdings[index].office;
+    let Some(region) = office.of.and_then(|of| context.doc.entities[of].gazetteer.clone()) else { return };
+    let Some(role) = context.roles.role(&office.noun) else { return };
+    let entry = context.gazetteer.entry(&region);
+    let Some(base) = entry.and_then(|entry| entry.adjectives.first().cloned()) else { return };
+    let adjective = nominative::adjective_from_base(context.roles, &base, role.gender, "Sing");
+    let label = adjective.map(|adjective| format!("{adjective} {}", office.label)).unwrap_or_default();
+    let known = context.roles.words.regions.contains_key(&region) && context.roles.has_own_name(&label);
+    let Some(body) = context.roles.office(&label).filter(|_| known).and_then(|row| row.body.clone()) else { return };
+    let of = link::entity_of(context, &body);
+    let office = &mut context.doc.holdings[index].office;
+    office.label = label;
+    office.of = of;
 }
 
 /// The organisation that a region's adjective means before an office: *evropski pogajalec*.

@@ -232,6 +232,11 @@ fn sole_candidate(context: &Context, mention: usize, office: &Office) -> Option<
     if role.kind != RoleKind::Post || !state || office.effect.is_some() || introduces_another(context, mention) {
         return None;
     }
+    // X ni predsednik: what is said of somebody is no way of naming them.
+    let m = &context.doc.mentions[mention];
+    if Tree::new(&context.doc.sentences[m.sentence]).child(m.head, "cop").is_some() {
+        return None;
+    }
     let gender = Gender::parse(role.gender);
     let described = |person: EntityRef| {
         let mut told = context.doc.mentions.iter().filter(|m| m.form == MentionForm::RoleNoun);
@@ -240,7 +245,7 @@ fn sole_candidate(context: &Context, mention: usize, office: &Office) -> Option<
     let told = |person: EntityRef| context.before(mention).any(|m| m.entities.contains(&person));
     let mut fitting = (0..context.doc.entities.len()).filter(|&entity| {
         context.kind(entity) == EntityKind::Person
-            && context.infos[entity].gender == gender
+            && context.gender_of(entity) == gender
             && context.offices_of(entity).next().is_none()
             && !described(entity)
     });
@@ -312,10 +317,10 @@ fn two(context: &Context, mention: usize, office: &Office) -> Vec<EntityRef> {
 /// Somebody called a colleague of another.
 fn is_peer(context: &Context, person: EntityRef) -> bool {
     context.doc.mentions.iter().any(|m| {
-        let lemma = &context.doc.sentences[m.sentence].tokens[m.head].lemma;
+        let noun = &context.doc.sentences[m.sentence].tokens[m.head];
         m.form == MentionForm::RoleNoun
             && m.entities.contains(&person)
-            && context.roles.role(&lemma.to_lowercase()).is_some_and(|role| role.kind == RoleKind::Peer)
+            && context.roles.role_of(noun).is_some_and(|role| role.kind == RoleKind::Peer)
     })
 }
 

@@ -19,10 +19,11 @@ impl Roles {
         self.row(&self.in_masculine(label)).map(|(_, row)| row)
     }
 
-    /// Whether the office has a row by its whole name.
+    /// Whether the table has the office by its whole name.
     pub fn has_own_name(&self, label: &str) -> bool {
-        self.offices.contains_key(self.in_masculine(label).as_str())
-            || self.offices.values().any(|row| row.same.as_deref() == Some(&self.in_masculine(label)))
+        let name = self.in_masculine(label);
+        let listed = |row: &OfficeName| row.same.as_deref() == Some(&name);
+        self.offices.contains_key(name.as_str()) || self.offices.values().any(listed)
     }
 
     /// Whether two names, each in the gender of its holder, mean one office.

@@ -1,0 +1,58 @@
+//! Posts and agreements of sentences read by the whole pipeline: the tables in `tests/cases/facts/`.
+
+use trojka::article::Article;
+use trojka::document::Document;
+use trojka::entity::EntityRef;
+use trojka::event::Tense;
+use trojka::lang::Pack;
+use trojka::pipeline::{Layer, Pipeline};
+
+/// Reads every sentence of a table and compares what is found with what is written beside it.
+fn check(file: &str, last: Layer, describe: impl Fn(&Document) -> String) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/facts").join(file);
+    let table = std::fs::read_to_string(&path).expect("the table is there");
+    let pipeline = Pipeline::partial(&Pack::shipped("sl").expect("shipped"), &[], last).expect("a pipeline");
+    let rows = table.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let wrong: Vec<String> = rows
+        .filter_map(|(line, row)| {
+            let (text, expected) = row.split_once('\t').unwrap_or_else(|| panic!("{file}:{}: two columns", line + 1));
+            let found = describe(&pipeline.run(Article::new("case", text)));
+            (found != expected)
+                .then(|| format!("{file}:{}: {text}\n  expected {expected}\n  found    {found}", line + 1))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn or_none(facts: Vec<String>, joint: &str) -> String {
+    if facts.is_empty() { "-".to_owned() } else { facts.join(joint) }
+}
+
+fn name(doc: &Document, entity: EntityRef) -> &str {
+    &doc.entities[entity].name
+}
+
+#[test]
+fn posts_of_sentences() {
+    check("posts.tsv", Layer::Posts, |doc| {
+        let posts = doc.posts.iter().map(|post| {
+            let of = post.of.map_or("?", |of| name(doc, of));
+            let former = if post.tense == Tense::Former { " (former)" } else { "" };
+            format!("{}: {}, {of}{former}", name(doc, post.person), post.post)
+        });
+        or_none(posts.collect(), "; ")
+    });
+}
+
+#[test]
+fn agreements_of_sentences() {
+    check("agreements.tsv", Layer::Agreements, |doc| {
+        let agreements = doc.agreements.iter().map(|agreement| {
+            let mut parties: Vec<&str> = agreement.parties.iter().map(|&party| name(doc, party)).collect();
+            parties.sort_unstable();
+            let status = serde_json::to_value(agreement.status).expect("a name");
+            format!("{} {}", parties.join(" + "), status.as_str().unwrap_or_default())
+        });
+        or_none(agreements.collect(), " | ")
+    });
+}
