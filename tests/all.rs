@@ -58,3 +58,6 @@ mod tagger;
 mod serve;
 #[path = "all/tokenise.rs"]
 mod tokenise;
+
+#[path = "all/modality.rs"]
+mod modality;

@@ -150,6 +150,8 @@ impl Builder {
             passing_on: lemmas(&raw.passing_on)?,
             keeping: lemmas(&raw.keeping)?,
             personnel: lemmas(&raw.personnel)?,
+            leisure: lemmas(&raw.leisure)?.into_iter().collect(),
+            public: lemmas(&raw.public)?.into_iter().collect(),
             authored: authored.collect::<Result<_>>()?,
             rulers: lemmas(&raw.rulers)?,
             seats: raw.seats.iter().map(parse).collect::<Result<_>>()?,
@@ -199,6 +201,7 @@ impl Builder {
             supported: raw.supported,
             besides: raw.besides,
             negative: raw.polarity == Some(raw::Polarity::Negative),
+            positive: raw.polarity == Some(raw::Polarity::Positive),
             passive: raw.passive.unwrap_or(raw.particle.is_none()),
         };
         check::predicate(source, spanned, &predicate)?;

@@ -15,7 +15,7 @@ pub(crate) use load::Source;
 pub use slot::{Classes, Filter, Link, Place, Slot};
 
 use super::fact::{EventType, Modality};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// What an argument is to the event.
@@ -65,6 +65,8 @@ pub struct Predicate {
     pub besides: bool,
     /// Matches only where it is negated, and then means the opposite of its words: *ne podpira*.
     pub negative: bool,
+    /// Says nothing where it is negated: *ne izključuje dogovora*.
+    pub positive: bool,
     /// Whether a passive subject is the object.
     pub passive: bool,
 }
@@ -114,6 +116,10 @@ pub struct Grammar {
     /// Lemmas of what is meant by itself, whoever it belongs to.
     pub keeping: Vec<SmolStr>,
     pub personnel: Vec<SmolStr>,
+    /// Words of passages in which nothing is an act of public affairs.
+    pub leisure: FxHashSet<SmolStr>,
+    /// Words of public affairs.
+    pub public: FxHashSet<SmolStr>,
     /// Nouns for what somebody has said or done, with the types of the events that they come back to.
     pub authored: Vec<(Vec<SmolStr>, Vec<EventType>)>,
     /// Lemmas of those who govern where they sit.

@@ -78,7 +78,7 @@ pub struct Predicate {
     /// Coded beside whatever else the trigger means.
     #[serde(default)]
     pub besides: bool,
-    /// `negative`: matches only where it is negated, and means the opposite of its words.
+    /// `negative`: matches only where it is negated, and means the opposite of its words; `positive`: only where not.
     pub polarity: Option<Polarity>,
     /// Verbs only: what stands as the subject of its passive is the object.
     pub passive: Option<bool>,
@@ -87,6 +87,7 @@ pub struct Predicate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Polarity {
+    Positive,
     Negative,
 }
 
@@ -182,6 +183,12 @@ pub struct Grammar {
     /// Classes whose nouns, counted, give a headcount.
     #[serde(default)]
     pub personnel: Vec<Spanned<String>>,
+    /// Classes of words whose number decides whether a passage is about sport, arts and the like.
+    #[serde(default)]
+    pub leisure: Vec<Spanned<String>>,
+    /// Classes of words that speak against it.
+    #[serde(default)]
+    pub public: Vec<Spanned<String>>,
     /// Classes of nouns for what somebody has said or done.
     #[serde(default)]
     pub authored: Vec<Authored>,

@@ -4,7 +4,8 @@
 //! slot    = place [filter] ["!"]
 //! place   = "nom" | case | preposition "+" case | "inf" | "poss" | "self" | "speaker" | "clause" ["(" mark { "|" mark } ")"]
 //! case    = "gen" | "dat" | "acc" | "loc" | "ins"
-//! filter  = { ":" kind-or-class { "|" kind-or-class } | "=" lemma { "|" lemma } }
+//! filter  = { ":" what { "|" what } | "=" lemma { "|" lemma } }
+//! what    = kind | "actor" | "polity" | "@" class
 //! ```
 //!
 //! `nom` is the subject (also one that a governor supplies, and the agent of a passive), `poss` a possessive or an
@@ -177,6 +178,10 @@ impl Filter {
             self.lemmas.extend(lemmas.iter().cloned());
             return Ok(());
         }
+        if let Some((_, kinds)) = GROUPS.iter().find(|(group, _)| *group == word) {
+            self.kinds.extend_from_slice(kinds);
+            return Ok(());
+        }
         let kind = KINDS.into_iter().find(|kind| kind.as_str() == word);
         self.kinds.push(kind.ok_or_else(|| format!("unknown kind {word:?}"))?);
         Ok(())
@@ -201,6 +206,12 @@ const KINDS: [EntityKind; 6] = [
     EntityKind::Facility,
 ];
 
+/// Kinds that frames need together. A place acts too: *Evropa*, *Zahodni Balkan*, a capital for its government.
+const GROUPS: [(&str, &[EntityKind]); 2] = [
+    ("actor", &[EntityKind::Person, EntityKind::Country, EntityKind::Organisation, EntityKind::Place]),
+    ("polity", &[EntityKind::Country, EntityKind::Organisation, EntityKind::Place]),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +229,7 @@ mod tests {
         assert!(slot.filter.has_lemma("eba") && slot.required);
         assert_eq!(parse("clause(da|naj)").unwrap().place, Place::Clause { marks: vec!["da".into(), "naj".into()] });
         assert_eq!(parse("acc=voda|zrak").unwrap().filter.lemmas, ["voda", "zrak"]);
+        assert_eq!(parse("nom:actor!").unwrap().filter.kinds.len(), 4);
     }
 
     #[test]

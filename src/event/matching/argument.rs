@@ -73,6 +73,7 @@ pub fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<A
                 found.extend(subjects(scene, trigger, depth));
             }
             found.extend(from_above(scene, trigger, depth));
+            found.extend(from_infinitive(scene, trigger));
         }
         Form::Participle => {
             found.extend(nested(scene, trigger));
@@ -84,6 +85,16 @@ pub fn collect(scene: &Scene, trigger: usize, form: Form, depth: usize) -> Vec<A
         }
     }
     found
+}
+
+/// Obliques of an infinitive below a word that takes one: *pripravljena sodelovati s Francijo* is ready for France.
+fn from_infinitive(scene: &Scene, trigger: usize) -> Vec<Argument> {
+    let children = scene.tree.children(trigger).iter().copied();
+    let infinitives = children.filter(|&child| scene.links(child).contains(&Link::Infinitive));
+    let obliques = infinitives
+        .flat_map(|infinitive| own(scene, infinitive))
+        .filter(|argument| matches!(&argument.link, Link::Oblique { .. }) && argument.link != object());
+    obliques.map(|argument| Argument { certainty: argument.certainty * certainty::NESTED, ..argument }).collect()
 }
 
 /// The dependents of a token.

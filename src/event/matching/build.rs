@@ -6,10 +6,10 @@ use super::filler;
 use super::participants::{Participants, fill};
 use super::scene::Scene;
 use super::{speech, subject};
-use crate::event::fact::{About, Event, EventDate, Modality};
+use crate::event::fact::{About, Event, EventDate, EventType, Modality};
 use crate::event::frame::{Form, Place, Predicate, Role, Slot};
 use crate::event::missed::Why;
-use crate::event::modality;
+use crate::event::modality::{self, Reading};
 use crate::text::Upos;
 
 /// Why a trigger gave no event.
@@ -54,18 +54,19 @@ pub fn event(
 ) -> Result<Event, Miss> {
     let reading = modality::read(scene, trigger, form, predicate.modality);
     let mut candidates = candidates(scene, trigger, form, predicate, &reading.speech)?;
-    if predicate.slots.iter().any(|(_, slot)| slot.place == Place::Speaker) {
+    let by_speaker = predicate.slots.iter().any(|(_, slot)| slot.place == Place::Speaker);
+    if by_speaker {
         candidates.extend(speech::spoken(scene, trigger, &reading.speech));
     }
     require(scene, &candidates, predicate)?;
     let found = Participants::find(scene, trigger, &candidates, predicate, reading.modality, discourse);
     let about = about(scene, &candidates, predicate, trigger);
     found.complete(about.is_some())?;
-    let modality = match (predicate.negative, reading.negated) {
-        (true, false) => return Err(Miss::Polarity),
-        (false, true) => Modality::Negated,
-        (_, _) => reading.modality,
-    };
+    if by_speaker && found.recipients.refs().is_empty() {
+        return Err(Miss::NoRecipient);
+    }
+    let modality =
+        if by_speaker { of_saying(scene, found.kind, predicate, &reading)? } else { of_act(predicate, &reading)? };
     let actors = found.actors.refs();
     let place = fill(scene, &candidates, predicate, Role::Place, &[]);
     let via = fill(scene, &candidates, predicate, Role::Via, &actors);
@@ -87,6 +88,28 @@ pub fn event(
         frame: scene.frames.frames[predicate.frame].id.clone(),
         confidence: found.confidence(predicate),
     })
+}
+
+/// How an act stands to reality.
+fn of_act(predicate: &Predicate, reading: &Reading) -> Result<Modality, Miss> {
+    match (predicate.negative, reading.negated) {
+        (true, false) => Err(Miss::Polarity),
+        // Whoever says that he will not has refused already.
+        (true, true) if reading.modality == Modality::Planned => Ok(Modality::Actual),
+        (false, true) if predicate.positive => Err(Miss::Polarity),
+        (false, true) => Ok(Modality::Negated),
+        (_, _) => Ok(reading.modality),
+    }
+}
+
+/// How a reproach, demand or praise stands to reality: it happens with its saying, unless its words are denied or mere
+/// condition.
+fn of_saying(scene: &Scene, kind: EventType, predicate: &Predicate, reading: &Reading) -> Result<Modality, Miss> {
+    let judges = matches!(kind, EventType::Accuse | EventType::Support);
+    if predicate.negative != reading.negated || judges && reading.modality == Modality::Possible {
+        return Err(Miss::Polarity);
+    }
+    Ok(speech::said(scene, &reading.speech))
 }
 
 /// The arguments of the trigger, when the predicate's particle and support are there.

@@ -5,6 +5,7 @@
 mod argument;
 mod build;
 mod discourse;
+mod domain;
 mod filler;
 mod list;
 mod participants;

@@ -167,6 +167,8 @@ impl<'d> Scene<'d> {
             "ccomp" | "xcomp" | "csubj" | "acl" | "advcl" | "parataxis" => {
                 vec![Link::Clause { mark: self.mark(token) }]
             }
+            // Adverbs and particles name nothing.
+            _ if matches!(node.upos, Upos::Adv | Upos::Part) => Vec::new(),
             "obj" | "iobj" | "obl" | "nmod" | "advmod" | "dep" | "orphan" => self.nominal_links(token),
             _ => Vec::new(),
         }

@@ -4,8 +4,9 @@ use super::argument::{Argument, Filler, arguments};
 use super::filler;
 use super::scene::Scene;
 use crate::entity::EntityRef;
-use crate::event::Statement;
 use crate::event::frame::{Filter, Form, Link, Role};
+use crate::event::modality;
+use crate::event::{Modality, Statement};
 
 /// How sure it is that a speaker of the sentence says the words of the trigger.
 const OF_SENTENCE: f32 = 0.85;
@@ -38,6 +39,12 @@ pub fn speakers(scene: &Scene, trigger: usize, speech: &[usize]) -> Vec<EntityRe
         }
     }
     found
+}
+
+/// How the saying itself stands to reality: *dejal bi, da* is possible only.
+pub fn said(scene: &Scene, speech: &[usize]) -> Modality {
+    let verb = speech.first().map(|&verb| modality::read(scene, verb, Form::Verb, Modality::Actual));
+    verb.map_or(Modality::Actual, |reading| if reading.negated { Modality::Negated } else { reading.modality })
 }
 
 fn entities(scene: &Scene, filler: &Filler) -> Vec<EntityRef> {

@@ -2,6 +2,7 @@
 
 use super::build::{self, Miss};
 use super::discourse::Discourse;
+use super::domain;
 use super::scene::{Lore, Scene};
 use crate::document::Document;
 use crate::entity::Entity;
@@ -167,7 +168,8 @@ impl Stage for EventRecogniser {
     fn run(&self, doc: &mut Document) {
         let mut found = Vec::new();
         let mut discourse = Discourse::default();
-        for sentence in 0..doc.sentences.len() {
+        let leisure = domain::leisure(doc, &self.frames.grammar);
+        for sentence in (0..doc.sentences.len()).filter(|&sentence| !leisure[sentence]) {
             let (events, misses) = self.sentence(doc, sentence, &mut discourse);
             let events: Vec<Event> = events.into_iter().map(|event| self.governments(doc, event)).collect();
             discourse.meet(doc, &events);

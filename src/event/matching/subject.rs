@@ -192,7 +192,24 @@ pub fn supplied(scene: &Scene, governor: &Governor, at: usize, complement: usize
     if depth > MAX_DEPTH || governor.subject.is_empty() {
         return Vec::new();
     }
-    let arguments = collect(scene, at, form_of(scene, at), depth + 1);
+    let form = form_of(scene, at);
+    let found = supplied_as(scene, form, governor, at, complement, depth);
+    // A participle may be a plain adjective, whose subject acts: *pripravljena sodelovati*.
+    if found.is_empty() && form == Form::Participle {
+        return supplied_as(scene, Form::Adjective, governor, at, complement, depth);
+    }
+    found
+}
+
+fn supplied_as(
+    scene: &Scene,
+    form: Form,
+    governor: &Governor,
+    at: usize,
+    complement: usize,
+    depth: usize,
+) -> Vec<Argument> {
+    let arguments = collect(scene, at, form, depth + 1);
     for slot in &governor.subject {
         let matching =
             |argument: &&Argument| slot.matches(&argument.link) && argument.filler != Filler::Token(complement);
