@@ -215,6 +215,8 @@ const IN_SENTENCE: f32 = 3.0;
 const AS_SUBJECT: f32 = 5.0;
 /// The article gives this office of the country to somebody else, who may have held it at another time.
 const WHEN_TAKEN: f32 = 0.4;
+/// Of the countries spoken of most, so many are compared.
+const LOOKED_AT: usize = 5;
 /// By how much the first must lead, and what it must have.
 const LEAD: f32 = 0.5;
 const LEAST: f32 = 3.0;
@@ -297,16 +299,21 @@ fn most_spoken_of(context: &Context, held: &Holding, article: &Article, strict: 
             }
         }
     }
+    let order = |a: &(EntityRef, f32), b: &(EntityRef, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     let mut ranking: Vec<(EntityRef, f32)> = scores
         .into_iter()
         .enumerate()
         .filter(|&(country, score)| score > 0.0 && context.kind(country) == EntityKind::Country)
-        .map(|(country, score)| {
-            let taken = context.is_taken(country, held.person, &held.office);
-            (country, if taken { score * WHEN_TAKEN } else { score })
-        })
         .collect();
-    ranking.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranking.sort_by(order);
+    // Those behind could not come first; looking at all would take long where many are named.
+    ranking.truncate(LOOKED_AT);
+    for (country, score) in &mut ranking {
+        if context.is_taken(*country, held.person, &held.office) {
+            *score *= WHEN_TAKEN;
+        }
+    }
+    ranking.sort_by(order);
     let least = if strict { LEAST * 2.0 } else { LEAST };
     match ranking[..] {
         [] if strict => None,
