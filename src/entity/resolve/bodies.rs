@@ -154,12 +154,15 @@ fn country_of_office(context: &Context, person: EntityRef) -> Option<EntityRef> 
     }
 }
 
-/// *Ministrica vladi očita*: the country whose office the one holds who acts in the clause.
+/// *Ministrica vladi očita*, *ministrica pravi, da vlada*: the country whose office the one holds who acts in the clause
+/// or in one around it.
 fn country_of_subject(context: &Context, mention: usize) -> Option<EntityRef> {
     let m = &context.doc.mentions[mention];
-    let subject = silent::clause_subject(context, m.sentence, m.head);
-    let [person] = subject[..] else { return None };
-    country_of_office(context, person).filter(|_| context.kind(person) == EntityKind::Person)
+    let subjects = silent::clause_subjects(context, m.sentence, m.head);
+    subjects.iter().find_map(|subject| match subject[..] {
+        [person] if context.kind(person) == EntityKind::Person => country_of_office(context, person),
+        _ => None,
+    })
 }
 
 /// *soseda*, *zaveznica*: of two countries told together, the one that does not act in the clause.

@@ -39,12 +39,18 @@ fn main_subject(context: &Context, sentence: usize) -> Subject {
 
 /// The subject of the clause that a token stands in.
 pub fn clause_subject(context: &Context, sentence: usize, token: usize) -> Vec<EntityRef> {
+    clause_subjects(context, sentence, token).into_iter().next().unwrap_or_default()
+}
+
+/// The subjects of the clauses around a token, the innermost first.
+pub fn clause_subjects(context: &Context, sentence: usize, token: usize) -> Vec<Vec<EntityRef>> {
     let tree = Tree::new(&context.doc.sentences[sentence]);
-    let clause = tree.ancestors(token).find(|&at| is_clause(&tree, at));
-    match clause.map(|clause| subject_of(context, &tree, sentence, clause)) {
-        Some(Subject::Known(found)) => found,
+    let clauses = tree.ancestors(token).filter(|&at| is_clause(&tree, at));
+    let subject = |clause: usize| match subject_of(context, &tree, sentence, clause) {
+        Subject::Known(found) => found,
         _ => Vec::new(),
-    }
+    };
+    clauses.map(subject).collect()
 }
 
 /// The verb of saying outside the quotation that a sentence begins or ends with: *"…," je dejal X*.
