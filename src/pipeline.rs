@@ -240,7 +240,7 @@ impl Pipeline {
         let (of_text, of_meaning) =
             self.stages.split_at(self.stages.iter().position(of_meaning).unwrap_or(self.stages.len()));
         of_text.iter().for_each(|stage| stage.run(&mut doc));
-        let whole = of_meaning.iter().any(|timed| timed.stage.gives().contains(&Layer::Statements));
+        let whole = of_meaning.iter().any(|timed| timed.stage.gives().contains(&Layer::Events));
         parts::read(doc, |part| {
             of_meaning.iter().for_each(|stage| stage.run(part));
             if whole {
