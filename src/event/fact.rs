@@ -79,6 +79,12 @@ impl EventType {
         matches!(self, Accuse | Agree | Concede | Reject | Request | Support | Threaten)
     }
 
+    /// Whether those who govern a place do it there, so that the place stands for them: *v Pakistanu so izpustili*.
+    pub fn is_of_authorities(self) -> bool {
+        use EventType::{Coerce, Mobilize, Retreat, Sanction};
+        self.is_stance() || matches!(self, Coerce | Mobilize | Retreat | Sanction)
+    }
+
     /// Whether nobody need receive it, as long as it is about something.
     pub fn may_lack_recipient(self) -> bool {
         use EventType::{Accuse, Aid, Protest, Reject, Request, Retreat, Support};

@@ -153,6 +153,7 @@ impl Builder {
             leisure: lemmas(&raw.leisure)?.into_iter().collect(),
             public: lemmas(&raw.public)?.into_iter().collect(),
             authored: authored.collect::<Result<_>>()?,
+            including: raw.including.iter().map(|phrase| phrase.split(' ').map(SmolStr::new).collect()).collect(),
             rulers: lemmas(&raw.rulers)?,
             seats: raw.seats.iter().map(parse).collect::<Result<_>>()?,
             metonyms: raw.metonyms.iter().map(|(place, body)| (place.into(), body.clone())).collect(),

@@ -122,6 +122,8 @@ pub struct Grammar {
     pub public: FxHashSet<SmolStr>,
     /// Nouns for what somebody has said or done, with the types of the events that they come back to.
     pub authored: Vec<(Vec<SmolStr>, Vec<EventType>)>,
+    /// Lemmas of phrases behind which some members of a group are named.
+    pub including: Vec<Vec<SmolStr>>,
     /// Lemmas of those who govern where they sit.
     pub rulers: Vec<SmolStr>,
     /// Slots of the place whose government is meant by a verb without a subject.

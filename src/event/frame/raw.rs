@@ -192,6 +192,9 @@ pub struct Grammar {
     /// Classes of nouns for what somebody has said or done.
     #[serde(default)]
     pub authored: Vec<Authored>,
+    /// Phrases behind which some members of a group are named, as lemmas with spaces between.
+    #[serde(default)]
+    pub including: Vec<String>,
     /// Classes of those who govern where they sit.
     #[serde(default)]
     pub rulers: Vec<Spanned<String>>,

@@ -170,6 +170,9 @@ fn nested(scene: &Scene, predicate: usize) -> Vec<Argument> {
         let mut deeper = Vec::new();
         for (outer, sure) in open {
             for inner in scene.tree.children_by(outer, "nmod") {
+                if is_denied_object(scene, predicate, outer, inner) {
+                    found.push(argument(object(), inner, sure));
+                }
                 if scene.preposition(inner).is_some() || is_misplaced(scene, outer, inner) {
                     found.extend(scene.links(inner).into_iter().map(|link| argument(link, inner, sure)));
                 }
@@ -179,6 +182,20 @@ fn nested(scene: &Scene, predicate: usize) -> Vec<Argument> {
         open = deeper;
     }
     found
+}
+
+/// A bare genitive below a name that is the subject of a negated verb: names have no such attributes, negated verbs have
+/// such objects (*Francija vojakov ni umaknila*).
+fn is_denied_object(scene: &Scene, verb: usize, outer: usize, inner: usize) -> bool {
+    let negative =
+        |relation| scene.tree.children_by(verb, relation).any(|part| scene.token(part).feats.has("Polarity", "Neg"));
+    scene.token(verb).upos == Upos::Verb
+        && scene.token(outer).relation() == "nsubj"
+        && scene.token(outer).upos == Upos::Propn
+        && scene.token(inner).feats.has("Case", "Gen")
+        && scene.preposition(inner).is_none()
+        && scene.tree.child(verb, "obj").is_none()
+        && (negative("aux") || negative("advmod"))
 }
 
 /// A bare dative or accusative below a noun in another case: nouns govern neither, so it belongs further up.

@@ -123,8 +123,8 @@ fn candidates(
     let mut found = arguments(scene, trigger, form);
     let acts = |(role, slot): &(Role, Slot)| *role == Role::Actor && slot.place == Place::Subject;
     if form != Form::Noun && predicate.slots.iter().any(acts) {
-        let stance = scene.frames.frames[predicate.frame].kind.is_stance();
-        subject::unnamed(scene, trigger, stance, speech, &mut found);
+        let authorities = scene.frames.frames[predicate.frame].kind.is_of_authorities();
+        subject::unnamed(scene, trigger, authorities, speech, &mut found);
     }
     if form == Form::Verb {
         let reflexives = scene.reflexives(trigger);

@@ -1,6 +1,7 @@
 //! Which entities an argument means.
 
 use super::argument::Filler;
+use super::list;
 use super::scene::Scene;
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
 use crate::event::frame::{Filter, Role};
@@ -32,7 +33,7 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
                 let owners = filter.owners && found.is_empty();
                 add(&mut found, one(scene, member, role, owners, &fits));
             }
-            for member in joined_by_name(scene, &found) {
+            for member in joined_by_name(scene, &found).into_iter().chain(list::included(scene, *token)) {
                 add(&mut found, one(scene, member, role, false, &fits));
             }
             let persons = |entity: EntityRef| fits(entity) && scene.doc.entities[entity].kind == EntityKind::Person;

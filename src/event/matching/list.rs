@@ -3,6 +3,7 @@
 
 use super::scene::Scene;
 use crate::text::Upos;
+use smol_str::SmolStr;
 
 /// How far before a conjunction or a comma the member before it is looked for, in tokens.
 const REACH: usize = 12;
@@ -23,6 +24,21 @@ pub fn unjoined(scene: &Scene) -> Vec<(usize, usize)> {
         joined.extend(earlier(scene, before));
     }
     joined
+}
+
+/// Members of a group that a phrase behind it names: *več držav, med drugim Italija in Francija*.
+pub fn included(scene: &Scene, group: usize) -> Vec<usize> {
+    let end = scene.tree.len().min(group + REACH);
+    let opened = |at: usize| {
+        let words = |phrase: &Vec<SmolStr>| phrase.iter().zip(at..end).all(|(word, at)| scene.token(at).lemma == *word);
+        let mut phrases = scene.frames.grammar.including.iter();
+        phrases.find(|phrase| at + phrase.len() < end && words(phrase)).map(|phrase| at + phrase.len())
+    };
+    let before_verb = (group + 1..end).take_while(|&at| scene.token(at).upos != Upos::Verb);
+    let commas = before_verb.filter(|&at| scene.token(at).form == ",");
+    let Some(first) = commas.map(|comma| comma + 1).find_map(opened) else { return Vec::new() };
+    let nominative = |&at: &usize| is_nominal(scene, at) && scene.token(at).feats.has("Case", "Nom");
+    (first..end).find(nominative).map_or_else(Vec::new, |member| scene.members(member))
 }
 
 /// Whether a nominal has a conjunction of its own but no fitting member above it.

@@ -309,9 +309,9 @@ const SEATED: f32 = 0.6;
 /// How sure it is that *bomo odgovorili* is said for the speaker's country or body.
 const FIRST_PERSON: f32 = 0.6;
 
-/// Adds whoever acts though no word of the clause is the subject: the speaker in the first person, or, where somebody
-/// takes a stance, those in a place whose government is meant. They go before a subject that is only guessed.
-pub fn unnamed(scene: &Scene, verb: usize, stance: bool, speech: &[usize], found: &mut Vec<Argument>) {
+/// Adds whoever acts though no word of the clause is the subject: the speaker in the first person, or, where authorities
+/// can act, those of the place. They go before a subject that is only guessed.
+pub fn unnamed(scene: &Scene, verb: usize, authorities: bool, speech: &[usize], found: &mut Vec<Argument>) {
     let named = |argument: &Argument| {
         argument.link == Link::Subject
             && matches!(argument.filler, Filler::Token(_))
@@ -322,7 +322,7 @@ pub fn unnamed(scene: &Scene, verb: usize, stance: bool, speech: &[usize], found
     }
     let (entities, certainty) = match first_person(scene, verb) {
         Some(plural) => (ourselves(scene, verb, plural, speech), FIRST_PERSON),
-        None if stance => (seated(scene, verb), SEATED),
+        None if authorities => (seated(scene, verb), SEATED),
         None => return,
     };
     if !entities.is_empty() {
