@@ -78,13 +78,25 @@ fn in_clause(scene: &Scene, verb: usize) -> Option<Argument> {
 /// Whether a token is the head of a nominative phrase that agrees with a verb and stands in its clause.
 fn could_be_subject(scene: &Scene, token: usize, verb: usize) -> bool {
     let node = scene.token(token);
+    let agreeing = || {
+        node.feats.has("Case", "Nom") && agree(scene, token, verb) && same(scene, token, verb, "Gender")
+            || is_counted_subject(scene, token, verb)
+    };
     node.upos.is_nominal()
-        && node.feats.has("Case", "Nom")
         && scene.preposition(token).is_none()
-        && agree(scene, token, verb)
-        && same(scene, token, verb, "Gender")
+        && agreeing()
         && !is_part_of_nominative(scene, token)
         && shares_clause(scene, token, verb)
+}
+
+/// Whether a token is a genitive with a number, and its verb in the neuter singular that such a subject has:
+/// *zakon podpira 18 poslancev*.
+fn is_counted_subject(scene: &Scene, token: usize, verb: usize) -> bool {
+    let (node, verb) = (scene.token(token), scene.token(verb));
+    let counted = matches!(node.relation(), "obj" | "nsubj" | "obl")
+        && node.feats.has("Case", "Gen")
+        && scene.tree.children(token).iter().any(|&child| matches!(scene.token(child).relation(), "nummod" | "det"));
+    counted && verb.feats.has("Number", "Sing") && verb.feats.get("Gender").is_none_or(|gender| gender == "Neut")
 }
 
 /// Whether a word belongs to a phrase whose head is in the nominative too: a name behind a title, a further conjunct.
