@@ -86,9 +86,12 @@ fn participants(event: &Event) -> Sides {
     }
 }
 
-/// A wish and a fact told in different sentences are two things, as are a past and a coming meeting.
+/// A wish and a fact told in different sentences are two things, as are a past and a coming meeting; what is planned,
+/// wished for and possible is one thing to come.
 fn compatible(first: Modality, second: Modality, same_sentence: bool) -> bool {
-    first == second || same_sentence && (first != Modality::Negated && second != Modality::Negated)
+    let to_come = |modality| matches!(modality, Modality::Planned | Modality::Desired | Modality::Possible);
+    let affirmed = first != Modality::Negated && second != Modality::Negated;
+    first == second || affirmed && same_sentence || to_come(first) && to_come(second)
 }
 
 fn themes_agree(first: &Event, second: &Event) -> bool {

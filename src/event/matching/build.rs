@@ -56,6 +56,10 @@ pub fn event(
     let mut candidates = candidates(scene, trigger, form, predicate, &reading.speech)?;
     let by_speaker = predicate.slots.iter().any(|(_, slot)| slot.place == Place::Speaker);
     if by_speaker {
+        // Who speaks of himself neither demands nor reproaches.
+        if subject::first_person(scene, trigger).is_some() {
+            return Err(Miss::NotThisSense);
+        }
         candidates.extend(speech::spoken(scene, trigger, &reading.speech));
     }
     require(scene, &candidates, predicate)?;

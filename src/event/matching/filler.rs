@@ -29,7 +29,7 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
         Filler::Entities(entities) => entities.iter().copied().filter(|&e| fits(e)).map(|e| (e, 1.0)).collect(),
         Filler::Token(token) => {
             let mut found: Vec<Meant> = Vec::new();
-            for member in scene.members(*token).into_iter().filter(|&member| !is_inside_name(scene, member)) {
+            for member in scene.members(*token).into_iter().filter(|&member| is_fellow(scene, *token, member)) {
                 let owners = filter.owners && found.is_empty();
                 add(&mut found, one(scene, member, role, owners, &fits));
             }
@@ -53,6 +53,14 @@ fn add(found: &mut Vec<Meant>, more: Vec<Meant>) {
             found.push((entity, sure));
         }
     }
+}
+
+/// Whether a member of a list can be one beside its first: no part of a name, no common noun in another case.
+fn is_fellow(scene: &Scene, first: usize, member: usize) -> bool {
+    let case = |token: usize| scene.token(token).feats.get("Case");
+    let differs = case(first).zip(case(member)).is_some_and(|(first, member)| first != member);
+    let common = scene.token(member).upos == Upos::Noun && scene.preposition(member).is_none();
+    !is_inside_name(scene, member) && !(differs && common)
 }
 
 /// Whether a word and the conjunction before it are parts of one name: *Bosna in Hercegovina*.
@@ -283,7 +291,8 @@ fn by_attribute(
     // A genitive names the owner more closely than an adjective: *evropska perspektiva držav Balkana*.
     let mut children = scene.tree.children(token).to_vec();
     children.extend(phrase_behind(scene, token).filter(|&place| is_seat(scene, token, place)));
-    children.sort_by_key(|&child| scene.token(child).relation() != "nmod");
+    let rank = |child: usize| (scene.preposition(child).is_some(), scene.token(child).relation() != "nmod");
+    children.sort_by_key(|&child| rank(child));
     for child in children {
         let part = scene.token(child);
         let nominal = matches!(part.relation(), "nmod" | "obl");

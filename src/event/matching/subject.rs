@@ -351,7 +351,7 @@ fn ourselves(scene: &Scene, verb: usize, plural: bool, speech: &[usize]) -> Vec<
 }
 
 /// Whether a verb is in the first person, and then whether in the dual or plural.
-fn first_person(scene: &Scene, verb: usize) -> Option<bool> {
+pub fn first_person(scene: &Scene, verb: usize) -> Option<bool> {
     let mut parts = scene.tree.children_by(verb, "aux").chain(scene.tree.children_by(verb, "cop")).chain([verb]);
     let first = parts.find(|&part| scene.token(part).feats.has("Person", "1"))?;
     Some(!scene.token(first).feats.has("Number", "Sing"))
