@@ -2,12 +2,12 @@
 
 use super::argument::{Argument, Filler};
 use super::build::{Miss, fits, is_governed};
-use super::discourse::{Discourse, Partners};
+use super::discourse::{Discourse, Partners, represented};
 use super::filler::{self, Meant};
 use super::scene::Scene;
 use crate::entity::EntityRef;
 use crate::event::fact::{EventType, Modality};
-use crate::event::frame::{Predicate, Role};
+use crate::event::frame::{Link, Predicate, Role};
 use crate::text::Upos;
 
 /// The entities that fill a role, and how sure it is that their words do.
@@ -38,6 +38,16 @@ const UNNAMED: f32 = 0.55;
 const AUTHOR: f32 = 0.5;
 /// How sure it is that of two coordinated acts of one actor the second is done to the same as the first.
 const SHARED: f32 = 0.55;
+
+/// How sure it is that an agreement is made, or talked about, by its parties.
+const PARTIES: f32 = 0.6;
+
+/// The parties of the agreement that a token names, when they are two or more.
+fn parties(scene: &Scene, token: usize) -> Option<Vec<EntityRef>> {
+    let named = filler::mentions_at(scene, token).into_iter().flat_map(|mention| mention.entities.iter());
+    let agreements = named.filter_map(|entity| scene.doc.agreements.iter().find(|known| known.agreement == *entity));
+    agreements.map(|agreement| agreement.parties.clone()).find(|parties| parties.len() > 1)
+}
 
 /// The two sides of an event.
 pub struct Participants {
@@ -77,6 +87,9 @@ impl Participants {
         modality: Modality,
         discourse: &Discourse,
     ) {
+        if self.kind.is_mutual() && (self.actors.is_empty() || self.recipients.is_empty()) {
+            self.be_parties(scene, trigger, candidates);
+        }
         if predicate.symmetric {
             let cooperation = self.kind == EventType::Cooperate && modality != Modality::Planned;
             let unnamed = self.actors.is_empty() && self.recipients.is_empty();
@@ -90,6 +103,28 @@ impl Participants {
         }
         if self.recipients.is_empty() && self.kind.is_stance() {
             self.recipients = shared(scene, trigger, discourse, &self.actors.refs());
+        }
+    }
+
+    /// Fills the sides with the parties of the agreement that the act is about.
+    fn be_parties(&mut self, scene: &Scene, trigger: usize, candidates: &[Argument]) {
+        let themes = candidates.iter().filter_map(|candidate| match candidate.filler {
+            Filler::Token(token) if candidate.link != Link::Subject => Some(token),
+            _ => None,
+        });
+        let Some(parties) = [trigger].into_iter().chain(themes).find_map(|token| parties(scene, token)) else { return };
+        if self.actors.is_empty() {
+            let mut others = parties.into_iter();
+            self.actors = Filled::carried_over(others.next(), PARTIES);
+            self.recipients = Filled::carried_over(others, PARTIES);
+            return;
+        }
+        let sides = self.actors.refs();
+        let own = |party: &EntityRef| {
+            sides.iter().any(|&side| side == *party || represented(scene.doc, side) == Some(*party))
+        };
+        if parties.iter().any(own) {
+            self.recipients = Filled::carried_over(parties.into_iter().filter(|party| !own(party)), PARTIES);
         }
     }
 

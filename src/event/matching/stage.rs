@@ -159,7 +159,7 @@ impl Stage for EventRecogniser {
     }
 
     fn needs(&self) -> &'static [Layer] {
-        &[Layer::Trees, Layer::Mentions, Layer::Entities, Layer::Statements]
+        &[Layer::Trees, Layer::Mentions, Layer::Entities, Layer::Agreements, Layer::Statements]
     }
 
     fn gives(&self) -> &'static [Layer] {
