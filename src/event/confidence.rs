@@ -1,6 +1,7 @@
 //! How sure facts are, in the end: their raw confidence is turned into the share of such facts that are right, and
 //! those below a threshold are dropped.
 
+use super::fact::{Event, EventType};
 use super::missed::{FactLayer, Missed, Why};
 use crate::document::Document;
 use crate::error::Result;
@@ -12,6 +13,11 @@ use std::collections::BTreeMap;
 
 /// In a pack; without it confidences stay as they are and nothing is dropped.
 const TABLE: &str = "confidence/calibration.toml";
+
+/// The key of the weight of events that nobody receives.
+const ALONE: &str = "alone";
+/// The largest weight.
+const MOST: f32 = 2.0;
 
 /// What is asked of confidences.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +37,7 @@ impl Default for Demand {
 /// The stage that calibrates the confidences of posts, agreements, events and statements and drops what is unsure.
 pub struct Confidences {
     least: f32,
+    weights: BTreeMap<String, f32>,
     curves: BTreeMap<String, Curve>,
 }
 
@@ -44,6 +51,10 @@ struct Curve(Vec<(f32, f32)>);
 struct Table {
     /// The default threshold.
     least: f32,
+    /// What the raw confidence of events is multiplied with, by the code of their type and for those without a recipient
+    /// ([`ALONE`]).
+    #[serde(default)]
+    weight: BTreeMap<String, f32>,
     /// By the name of a layer.
     #[serde(default)]
     curve: BTreeMap<String, Curve>,
@@ -58,11 +69,18 @@ impl Confidences {
             false => parse(&pack.text(TABLE)?).map_err(|message| pack.error(TABLE, None, message))?,
         };
         let curves = if demand.calibrated { table.curve } else { BTreeMap::new() };
-        Ok(Self { least: demand.least.unwrap_or(table.least), curves })
+        Ok(Self { least: demand.least.unwrap_or(table.least), weights: table.weight, curves })
     }
 
     fn calibrated(&self, layer: FactLayer, raw: f32) -> f32 {
         self.curves.get(layer.name()).map_or(raw, |curve| curve.at(raw))
+    }
+
+    /// The raw confidence of an event with its weights.
+    fn weighted(&self, event: &Event) -> f32 {
+        let weight = |key: &str| self.weights.get(key).copied().unwrap_or(1.0);
+        let alone = if event.recipients.is_empty() { weight(ALONE) } else { 1.0 };
+        (event.confidence * weight(event.kind.code()) * alone).min(1.0)
     }
 
     /// Sets the confidence; gives what was missed when it is too low.
@@ -77,6 +95,14 @@ fn parse(text: &str) -> Result<Table, String> {
     let table: Table = toml::from_str(text).map_err(|e| e.to_string().trim_end().to_owned())?;
     if !(0.0..=1.0).contains(&table.least) {
         return Err(format!("least: {} is not between 0 and 1", table.least));
+    }
+    for (key, weight) in &table.weight {
+        if key != ALONE && EventType::ALL.iter().all(|known| known.code() != key) {
+            return Err(format!("weight.{key}: no such type of events"));
+        }
+        if !(0.0..=MOST).contains(weight) {
+            return Err(format!("weight.{key}: {weight} is not between 0 and {MOST}"));
+        }
     }
     for (layer, curve) in &table.curve {
         if FactLayer::ALL.iter().all(|known| known.name() != layer) {
@@ -141,6 +167,7 @@ impl Stage for Confidences {
                 .is_none()
         });
         doc.events.retain_mut(|event| {
+            event.confidence = self.weighted(event);
             let why = self.judge(FactLayer::Events, &mut event.confidence);
             why.map(|why| {
                 drop(FactLayer::Events, Some(event.kind), event.sentence, event.trigger, &event.frame, why);
@@ -161,11 +188,11 @@ mod tests {
     use super::*;
     use crate::entity::{EntityKind, MentionForm};
     use crate::event::testing::Builder;
-    use crate::event::{Statement, Tense};
+    use crate::event::{Modality, Statement, Tense};
 
     fn stage(table: &str, least: Option<f32>) -> Confidences {
         let table = parse(table).expect("a good table");
-        Confidences { least: least.unwrap_or(table.least), curves: table.curve }
+        Confidences { least: least.unwrap_or(table.least), weights: table.weight, curves: table.curve }
     }
 
     fn document(confidence: f32) -> Document {
@@ -225,9 +252,47 @@ mod tests {
     }
 
     #[test]
+    fn events_are_weighted_by_type_and_by_being_alone() {
+        let stage = stage("least = 0\n[weight]\nalone = 0.5\nREJECT = 0.8", None);
+        let mut doc = document(0.5);
+        let sides =
+            [(EventType::Reject, vec![0], 0.4), (EventType::Reject, vec![], 0.2), (EventType::Aid, vec![0], 0.5)];
+        for (kind, recipients, _) in &sides {
+            doc.events.push(Event { recipients: recipients.clone(), ..event(*kind) });
+        }
+        stage.run(&mut doc);
+        for (event, (kind, _, expected)) in doc.events.iter().zip(&sides) {
+            assert!((event.confidence - expected).abs() < 1e-6, "{kind:?}: {}", event.confidence);
+        }
+    }
+
+    fn event(kind: EventType) -> Event {
+        Event {
+            kind,
+            mode: None,
+            actors: vec![0],
+            recipients: vec![],
+            via: vec![],
+            place: None,
+            date: None,
+            modality: Modality::Actual,
+            about: None,
+            contexts: vec![],
+            headcount: None,
+            attributed_to: vec![],
+            sentence: 0,
+            trigger: Span::new(0, 6),
+            frame: "aid/pomagati".into(),
+            confidence: 0.5,
+        }
+    }
+
+    #[test]
     fn faulty_tables_are_refused() {
         for (table, complaint) in [
             ("least = 2", "between 0 and 1"),
+            ("least = 0\n[weight]\nSING = 1.0", "no such type"),
+            ("least = 0\n[weight]\nalone = 3.0", "between 0 and 2"),
             ("least = 0\n[curve]\nfacts = [[0, 1]]", "no such layer"),
             ("least = 0\n[curve]\nevents = [[0, 1], [1, 0.5]]", "do not rise"),
             ("least = 0\n[curve]\nevents = []", "no points"),
