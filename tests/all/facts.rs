@@ -1,4 +1,4 @@
-//! Posts and agreements of sentences read by the whole pipeline: the tables in `tests/cases/facts/`.
+//! Posts, agreements and events of sentences read by the whole pipeline: the tables in `tests/cases/facts/`.
 
 use trojka::article::Article;
 use trojka::document::Document;
@@ -54,5 +54,22 @@ fn agreements_of_sentences() {
             format!("{} {}", parties.join(" + "), status.as_str().unwrap_or_default())
         });
         or_none(agreements.collect(), " | ")
+    });
+}
+
+#[test]
+fn events_of_sentences() {
+    check("events.tsv", Layer::Events, |doc| {
+        let names =
+            |entities: &[EntityRef]| entities.iter().map(|&entity| name(doc, entity)).collect::<Vec<_>>().join(" + ");
+        let events = doc.events.iter().map(|event| {
+            let told = format!("{} {} -> {}", event.kind.code(), names(&event.actors), names(&event.recipients));
+            let told = told.trim_end();
+            match event.attributed_to.as_slice() {
+                [] => told.to_owned(),
+                speakers => format!("{told} ({})", names(speakers)),
+            }
+        });
+        or_none(events.collect(), " | ")
     });
 }

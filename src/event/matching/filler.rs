@@ -60,7 +60,7 @@ fn is_fellow(scene: &Scene, first: usize, member: usize) -> bool {
     let case = |token: usize| scene.token(token).feats.get("Case");
     let differs = case(first).zip(case(member)).is_some_and(|(first, member)| first != member);
     let common = scene.token(member).upos == Upos::Noun && scene.preposition(member).is_none();
-    !is_inside_name(scene, member) && !(differs && common)
+    !(is_inside_name(scene, member) || differs && common)
 }
 
 /// Whether a word and the conjunction before it are parts of one name: *Bosna in Hercegovina*.

@@ -3,7 +3,6 @@
 //! Nothing here knows a language: relations and features are those of Universal Dependencies, words come from the pack.
 
 mod argument;
-mod attribution;
 mod build;
 mod discourse;
 mod domain;

@@ -7,6 +7,7 @@ use crate::entity::EntityRef;
 use crate::event::frame::{Filter, Form, Link, Role};
 use crate::event::modality;
 use crate::event::{Modality, Statement};
+use crate::span::Span;
 
 /// How sure it is that a speaker of the sentence says the words of the trigger.
 const OF_SENTENCE: f32 = 0.85;
@@ -19,7 +20,7 @@ pub fn spoken(scene: &Scene, trigger: usize, speech: &[usize]) -> Vec<Argument> 
     if found.iter().any(|speaker| !entities(scene, &speaker.filler).is_empty()) {
         return found;
     }
-    let statements = scene.doc.statements.iter().filter(|statement| covers(scene, statement, trigger));
+    let statements = of_sentence(scene).filter(|statement| covers(scene, statement, trigger));
     let speaker = |statement: &Statement| Argument {
         link: Link::Speaker,
         filler: Filler::Entities(vec![statement.speaker]),
@@ -51,18 +52,32 @@ fn entities(scene: &Scene, filler: &Filler) -> Vec<EntityRef> {
     filler::entities(scene, filler, Role::Actor, &Filter::default()).into_iter().map(|(entity, _)| entity).collect()
 }
 
-/// Whether a trigger is among the words that a statement reports: inside its quotation, or, where nothing is quoted, in a
-/// sentence whose speaker another one or a phrase (*po besedah ministra*) names.
+/// The statements of the sentence; all of the article are in the order of their sentences.
+fn of_sentence<'d>(scene: &Scene<'d>) -> impl Iterator<Item = &'d Statement> {
+    let (all, here) = (&scene.doc.statements, scene.sentence);
+    let first = all.partition_point(|statement| statement.sentence < here);
+    all[first..].iter().take_while(move |statement| statement.sentence == here)
+}
+
+/// Whether a trigger is among the words that a statement reports: inside its quotation, in the clause that the word of
+/// saying governs, or, where nothing is quoted, in a sentence whose speaker another one or a phrase (*po besedah ministra*)
+/// names.
 fn covers(scene: &Scene, statement: &Statement, trigger: usize) -> bool {
-    if statement.sentence != scene.sentence {
-        return false;
-    }
     let span = scene.token(trigger).span;
     let sentence = scene.doc.sentences[scene.sentence].span;
     match statement.quote {
-        Some(quote) => quote.contains(span),
+        Some(quote) if quote.contains(span) => true,
+        _ if is_governed_by(scene, trigger, statement.cue) => true,
+        Some(_) => false,
         None => !sentence.contains(statement.cue) || statement.rule == SOURCE && !statement.cue.overlaps(span),
     }
+}
+
+/// Whether a trigger stands in a clause that is the complement of a word of saying.
+fn is_governed_by(scene: &Scene, trigger: usize, cue: Span) -> bool {
+    let path: Vec<usize> = std::iter::once(trigger).chain(scene.tree.ancestors(trigger)).collect();
+    let below = path.windows(2).find(|step| scene.token(step[1]).span.start == cue.start).map(|step| step[0]);
+    below.is_some_and(|clause| matches!(scene.token(clause).relation(), "ccomp" | "csubj"))
 }
 
 /// The rule of statements whose cue is a phrase that covers the whole sentence.

@@ -1,6 +1,5 @@
 //! The stage that turns trees and mentions into events.
 
-use super::attribution;
 use super::build::{self, Miss};
 use super::discourse::Discourse;
 use super::domain;
@@ -182,7 +181,6 @@ impl Stage for EventRecogniser {
         }
         let (events, merged) = merge::merged(found);
         doc.events = events;
-        attribution::attribute(doc);
         doc.missed.extend(merged);
         doc.missed.sort_by_key(|missed| (missed.sentence, missed.trigger.start));
     }
