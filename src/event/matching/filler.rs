@@ -39,8 +39,7 @@ pub fn entities(scene: &Scene, filler: &Filler, role: Role, filter: &Filter) -> 
             let persons = |entity: EntityRef| fits(entity) && scene.doc.entities[entity].kind == EntityKind::Person;
             let listed = if role == Role::About { Vec::new() } else { scene.listed(*token) };
             for member in listed {
-                let here = mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, &persons));
-                add(&mut found, here.unwrap_or_default());
+                add(&mut found, named(scene, member, &persons).unwrap_or_default());
             }
             found
         }
@@ -108,15 +107,15 @@ fn one(scene: &Scene, token: usize, role: Role, owners: bool, fits: &impl Fn(Ent
     if !several.is_empty() {
         return several;
     }
-    let at_head = mentions_at(scene, token).into_iter().find_map(|mention| meant(mention, fits));
-    if let Some(found) = at_head {
+    if let Some(found) = named(scene, token, fits) {
         return found;
     }
-    let named = |child: usize| mentions_at(scene, child).into_iter().find_map(|mention| meant(mention, fits));
-    if let Some((child, found)) = apposed(scene, token).find_map(|child| Some((child, named(child)?))) {
+    let with_name = |child: usize| Some((child, named(scene, child, fits)?));
+    if let Some((child, found)) = apposed(scene, token).find_map(with_name) {
         let several = !scene.token(token).feats.has("Number", "Sing");
         let others = scene.members(child).into_iter().filter(|&other| several && other != child);
-        return found.into_iter().chain(others.filter_map(named).flatten()).collect();
+        let others = others.filter_map(|other| named(scene, other, fits));
+        return found.into_iter().chain(others.flatten()).collect();
     }
     match role {
         Role::Actor | Role::Recipient | Role::Side => {
@@ -133,8 +132,8 @@ fn several_attributes(scene: &Scene, token: usize, fits: &impl Fn(EntityRef) -> 
     }
     let attributes = scene.tree.children_by(token, "amod").map(|child| scene.coordinated(child));
     let several = attributes.filter(|members| members.len() > 1).map(|members| {
-        let meant = |&member: &usize| mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, fits));
-        let mut found: Vec<Meant> = members.iter().filter_map(meant).flatten().collect();
+        let meant = members.into_iter().filter_map(|member| named(scene, member, fits));
+        let mut found: Vec<Meant> = meant.flatten().collect();
         found.iter_mut().for_each(|(_, sure)| *sure *= BY_ATTRIBUTE);
         found.dedup_by_key(|(entity, _)| *entity);
         found
@@ -175,6 +174,11 @@ fn metonym(scene: &Scene, token: usize) -> Option<EntityRef> {
     let named = |place: &str| lemma == place || mentions_at(scene, token).iter().any(|mention| mention.lemma == place);
     let name = &scene.frames.grammar.metonyms.iter().find(|(place, _)| named(place))?.1;
     scene.doc.entities.iter().position(|entity| entity.name == *name)
+}
+
+/// The entities that the best mention of a token means, of those that fit.
+fn named(scene: &Scene, token: usize, fits: &impl Fn(EntityRef) -> bool) -> Option<Vec<Meant>> {
+    mentions_at(scene, token).into_iter().find_map(|mention| meant(mention, fits))
 }
 
 /// The entities of a mention that fit, with its confidence.
@@ -307,8 +311,10 @@ fn by_attribute(
         }
         let mut found = Vec::new();
         for member in scene.coordinated(child) {
-            let here = mentions_at(scene, member).into_iter().find_map(|mention| meant(mention, fits));
-            found.extend(here.unwrap_or_else(|| by_attribute(scene, member, received, owners, fits, depth + 1)));
+            found.extend(
+                named(scene, member, fits)
+                    .unwrap_or_else(|| by_attribute(scene, member, received, owners, fits, depth + 1)),
+            );
         }
         if !found.is_empty() {
             return found.into_iter().map(|(entity, sure)| (entity, sure * certainty)).collect();

@@ -11,6 +11,7 @@ pub mod layer;
 pub mod reliability;
 pub mod report;
 pub mod sheet;
+mod table;
 
 pub use count::{Counts, Layer, Share, Tally};
 pub use gold::{GoldArticle, find};

@@ -2,7 +2,8 @@
 //! threshold, and which mapping would make confidences mean the share that is right.
 
 use super::count::{Counts, Layer};
-use comfy_table::{CellAlignment, Table, presets};
+use super::table::{cells, table};
+use comfy_table::Table;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -177,33 +178,12 @@ pub fn band_table(bands: &[Band]) -> Table {
 /// The steps for people.
 pub fn curve_table(steps: &[Step]) -> Table {
     let mut table = table(&["layer", "least confidence", "precision", "recall", "F1", "right", "found", "gold"]);
-    let percent = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{:.1}", 100.0 * value));
     let mut layers: Vec<Option<Layer>> = JUDGED.into_iter().map(Some).collect();
     layers.push(None);
     for layer in layers {
         for step in steps.iter().filter(|step| step.layer == layer) {
-            let counts = step.counts;
-            table.add_row(vec![
-                layer.map_or("all", Layer::label).to_owned(),
-                format!("{:.2}", step.least),
-                percent(counts.precision()),
-                percent(counts.recall()),
-                percent(counts.f1()),
-                counts.right.to_string(),
-                counts.found().to_string(),
-                counts.gold().to_string(),
-            ]);
-        }
-    }
-    table
-}
-
-fn table(header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN).set_header(header);
-    for column in 1..header.len() {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
+            let threshold = [layer.map_or("all", Layer::label).to_owned(), format!("{:.2}", step.least)];
+            table.add_row(threshold.into_iter().chain(cells(step.counts)));
         }
     }
     table

@@ -3,7 +3,8 @@
 use super::count::{Counts, Layer, Share, Tally};
 use super::layer::{Comparison, Miss};
 use super::reliability::{self, Band, Judged, Step};
-use comfy_table::{CellAlignment, Table, presets};
+use super::table::{cells, percent, table};
+use comfy_table::Table;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -163,27 +164,8 @@ fn types(tally: &Tally) -> Table {
     table
 }
 
-fn table(header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN).set_header(header);
-    for column in 1..header.len() {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table
-}
-
 fn row(label: &str, counts: Counts) -> Vec<String> {
-    vec![
-        label.to_owned(),
-        percent(counts.precision()),
-        percent(counts.recall()),
-        percent(counts.f1()),
-        counts.right.to_string(),
-        counts.found().to_string(),
-        counts.gold().to_string(),
-    ]
+    std::iter::once(label.to_owned()).chain(cells(counts)).collect()
 }
 
 fn share_row(label: &str, share: Share) -> Vec<String> {
@@ -197,10 +179,6 @@ fn share_row(label: &str, share: Share) -> Vec<String> {
         share.of.to_string(),
         String::new(),
     ]
-}
-
-fn percent(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{:.1}", 100.0 * value))
 }
 
 #[cfg(test)]
