@@ -187,8 +187,8 @@ impl Stage for Confidences {
 mod tests {
     use super::*;
     use crate::entity::{EntityKind, MentionForm};
-    use crate::event::testing::Builder;
-    use crate::event::{Modality, Statement, Tense};
+    use crate::event::testing::{Builder, event};
+    use crate::event::{Statement, Tense};
 
     fn stage(table: &str, least: Option<f32>) -> Confidences {
         let table = parse(table).expect("a good table");
@@ -258,32 +258,11 @@ mod tests {
         let sides =
             [(EventType::Reject, vec![0], 0.4), (EventType::Reject, vec![], 0.2), (EventType::Aid, vec![0], 0.5)];
         for (kind, recipients, _) in &sides {
-            doc.events.push(Event { recipients: recipients.clone(), ..event(*kind) });
+            doc.events.push(Event { recipients: recipients.clone(), confidence: 0.5, ..event(*kind) });
         }
         stage.run(&mut doc);
         for (event, (kind, _, expected)) in doc.events.iter().zip(&sides) {
             assert!((event.confidence - expected).abs() < 1e-6, "{kind:?}: {}", event.confidence);
-        }
-    }
-
-    fn event(kind: EventType) -> Event {
-        Event {
-            kind,
-            mode: None,
-            actors: vec![0],
-            recipients: vec![],
-            via: vec![],
-            place: None,
-            date: None,
-            modality: Modality::Actual,
-            about: None,
-            contexts: vec![],
-            headcount: None,
-            attributed_to: vec![],
-            sentence: 0,
-            trigger: Span::new(0, 6),
-            frame: "aid/pomagati".into(),
-            confidence: 0.5,
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::document::Document;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
+use crate::event::{Event, EventType, Modality};
 use crate::span::Span;
 use crate::text::{Feats, Sentence, Token, Upos};
 use std::ops::Range;
@@ -111,5 +112,27 @@ impl Builder {
             });
         }
         doc
+    }
+}
+
+/// An event that the first entity does by the first word, to nobody.
+pub fn event(kind: EventType) -> Event {
+    Event {
+        kind,
+        mode: None,
+        actors: vec![0],
+        recipients: vec![],
+        via: vec![],
+        place: None,
+        date: None,
+        modality: Modality::Actual,
+        about: None,
+        contexts: vec![],
+        headcount: None,
+        attributed_to: vec![],
+        sentence: 0,
+        trigger: Span::new(0, 1),
+        frame: "aid/pomagati".into(),
+        confidence: 1.0,
     }
 }

@@ -3,7 +3,7 @@
 use super::argument::{Argument, Filler, arguments, passive};
 use super::discourse::Discourse;
 use super::filler;
-use super::participants::{Participants, fill};
+use super::participants::{self, Participants, fill};
 use super::scene::Scene;
 use super::{speech, subject};
 use crate::event::fact::{About, Event, EventDate, EventType, Modality};
@@ -63,7 +63,14 @@ pub fn event(
         candidates.extend(speech::spoken(scene, trigger, &reading.speech));
     }
     require(scene, &candidates, predicate)?;
-    let found = Participants::find(scene, trigger, &candidates, predicate, reading.modality, discourse);
+    let found = Participants::find(&participants::Reading {
+        scene,
+        trigger,
+        candidates: &candidates,
+        predicate,
+        modality: reading.modality,
+        discourse,
+    });
     let about = about(scene, &candidates, predicate, trigger);
     found.complete(about.is_some())?;
     if by_speaker && found.recipients.refs().is_empty() {

@@ -49,6 +49,16 @@ fn parties(scene: &Scene, token: usize) -> Option<Vec<EntityRef>> {
     agreements.map(|agreement| agreement.parties.clone()).find(|parties| parties.len() > 1)
 }
 
+/// A trigger read by one predicate.
+pub struct Reading<'r, 'd> {
+    pub scene: &'r Scene<'d>,
+    pub trigger: usize,
+    pub candidates: &'r [Argument],
+    pub predicate: &'r Predicate,
+    pub modality: Modality,
+    pub discourse: &'r Discourse,
+}
+
 /// The two sides of an event.
 pub struct Participants {
     pub kind: EventType,
@@ -57,14 +67,8 @@ pub struct Participants {
 }
 
 impl Participants {
-    pub fn find(
-        scene: &Scene,
-        trigger: usize,
-        candidates: &[Argument],
-        predicate: &Predicate,
-        modality: Modality,
-        discourse: &Discourse,
-    ) -> Self {
+    pub fn find(reading: &Reading) -> Self {
+        let &Reading { scene, candidates, predicate, .. } = reading;
         let kind = scene.frames.frames[predicate.frame].kind;
         let mut actors = fill(scene, candidates, predicate, Role::Actor, &[]);
         let side = fill(scene, candidates, predicate, Role::Side, &[]);
@@ -73,20 +77,13 @@ impl Participants {
             join_sides(&mut actors, &mut recipients, side);
         }
         let mut found = Self { kind, actors, recipients };
-        found.carry_over(scene, trigger, candidates, predicate, modality, discourse);
+        found.carry_over(reading);
         found
     }
 
     /// Takes from the article what the sentence does not say.
-    fn carry_over(
-        &mut self,
-        scene: &Scene,
-        trigger: usize,
-        candidates: &[Argument],
-        predicate: &Predicate,
-        modality: Modality,
-        discourse: &Discourse,
-    ) {
+    fn carry_over(&mut self, reading: &Reading) {
+        let &Reading { scene, trigger, candidates, predicate, modality, discourse } = reading;
         if self.kind.is_mutual() && (self.actors.is_empty() || self.recipients.is_empty()) {
             self.be_parties(scene, trigger, candidates);
         }

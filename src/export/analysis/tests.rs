@@ -1,7 +1,8 @@
 use super::*;
 use crate::article::Article;
 use crate::entity::{Entity, EntityKind, Mention, MentionForm, MentionType};
-use crate::event::{Event, EventType, Modality, Statement};
+use crate::event::testing::event;
+use crate::event::{Event, EventType, Statement};
 use crate::graph::iri::DEFAULT_BASE;
 use crate::span::Span;
 
@@ -41,22 +42,12 @@ fn document() -> Document {
     doc.mentions.push(mention(0..1, Span::new(0, 8), vec![one, two]));
     doc.mentions.push(mention(1..2, Span::new(9, 12), vec![]));
     doc.events.push(Event {
-        kind: EventType::Consult,
-        mode: None,
         actors: vec![one],
         recipients: vec![two],
-        via: vec![],
-        place: None,
-        date: None,
-        modality: Modality::Actual,
-        about: None,
-        contexts: vec![],
-        headcount: None,
-        attributed_to: vec![],
-        sentence: 0,
         trigger: Span::new(16, 23),
         frame: "meet".into(),
         confidence: 0.75,
+        ..event(EventType::Consult)
     });
     doc.statements.push(Statement {
         speaker: one,

@@ -11,7 +11,7 @@ mod train;
 mod viterbi;
 mod word;
 
-pub use network::Sizes;
+pub use super::neural::Sizes;
 pub use train::{Data, Plan, train};
 
 use super::linear::{Archive, ArchiveBuilder, Features};

@@ -5,23 +5,11 @@ use super::class::CLASSES;
 use super::viterbi::{Scores, Transitions};
 use crate::text::linear::{Archive, ArchiveBuilder, Shuffle};
 use crate::text::neural::{
-    Batch, Dense, Encoder, Finished, Matrix, Tensors, Trail, pack, read_dense, unpack, write_dense,
+    Batch, Dense, Encoder, Finished, Matrix, Sizes, Tensors, Trail, pack, read_dense, unpack, write_dense,
 };
 
-/// Sizes of the layers.
-#[derive(Debug, Clone, Copy)]
-pub struct Sizes {
-    pub word: usize,
-    /// Cells in each direction of a recurrent layer.
-    pub recurrent: usize,
-    pub layers: usize,
-}
-
-impl Default for Sizes {
-    fn default() -> Self {
-        Self { word: 80, recurrent: 64, layers: 2 }
-    }
-}
+/// Sizes of the layers, unless others are asked for.
+pub(super) const SIZES: Sizes = Sizes { word: 80, recurrent: 64, layers: 2 };
 
 /// All weights; a gradient is a value of the same type.
 #[derive(Debug, Clone)]

@@ -3,12 +3,12 @@
 use super::calibrate::fit_slope;
 use super::context::Context;
 use super::features::{self, Place};
-use super::network::{Network, Sizes};
+use super::network::{Network, SIZES};
 use super::{NameFinder, class, words, write};
 use crate::document::Document;
 use crate::entity::gazetteer::Gazetteer;
 use crate::text::linear::{FeatureId, Features, Shuffle};
-use crate::text::neural::{Adam, Batch, Row, Tensors, Vocabulary, mask};
+use crate::text::neural::{Adam, Batch, Row, Sizes, Tensors, Vocabulary, mask};
 use std::sync::Arc;
 
 /// How to train.
@@ -38,7 +38,7 @@ impl Default for Plan {
         Self {
             epochs: 8,
             seed: 1,
-            sizes: Sizes::default(),
+            sizes: SIZES,
             batch: 400,
             rate: 3e-3,
             hide: 0.35,

@@ -7,6 +7,15 @@ use super::pack::{Rows, pack, unpack_rows};
 use super::recurrent::{Recurrent, Trace, read_gates};
 use crate::text::linear::{Archive, ArchiveBuilder, Shuffle};
 
+/// Sizes of the layers of an encoder.
+#[derive(Debug, Clone, Copy)]
+pub struct Sizes {
+    pub word: usize,
+    /// Cells in each direction of a recurrent layer.
+    pub recurrent: usize,
+    pub layers: usize,
+}
+
 /// An embedding and recurrent layers that are being learnt. From the second layer on, a layer adds to what it reads.
 #[derive(Debug, Clone)]
 pub struct Encoder {

@@ -24,7 +24,7 @@ pub use activation::{sigmoid, softmax, tanh};
 pub use adam::{Adam, Tensors};
 pub use batch::{Batch, mask, pieces};
 pub use dense::Dense;
-pub use encoder::{Encoder, Finished, Trail, read_dense, write_dense};
+pub use encoder::{Encoder, Finished, Sizes, Trail, read_dense, write_dense};
 pub use matrix::Matrix;
 pub use pack::{pack, unpack};
 pub use recurrent::{Recurrent, Trace};

@@ -12,9 +12,9 @@ mod network;
 mod tagset;
 mod train;
 
+pub use super::neural::Sizes;
 pub use features::normalise;
 pub use lexicon::{Lexicon, LexiconBuilder};
-pub use network::Sizes;
 pub use tagset::{Analysis, TagSet, Use};
 pub use train::{Example, Plan, train};
 

@@ -2,22 +2,10 @@
 
 use super::tagset::{Tag, TagSet};
 use crate::text::linear::Shuffle;
-use crate::text::neural::{Batch, Encoder, Matrix, Tensors, Trail, softmax};
+use crate::text::neural::{Batch, Encoder, Matrix, Sizes, Tensors, Trail, softmax};
 
-/// Sizes of the layers.
-#[derive(Debug, Clone, Copy)]
-pub struct Sizes {
-    pub word: usize,
-    /// Cells in each direction of a recurrent layer.
-    pub recurrent: usize,
-    pub layers: usize,
-}
-
-impl Default for Sizes {
-    fn default() -> Self {
-        Self { word: 112, recurrent: 128, layers: 2 }
-    }
-}
+/// Sizes of the layers, unless others are asked for.
+pub(super) const SIZES: Sizes = Sizes { word: 112, recurrent: 128, layers: 2 };
 
 /// All weights; a gradient is a value of the same type.
 #[derive(Debug, Clone)]

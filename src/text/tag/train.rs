@@ -3,10 +3,10 @@
 use super::endings;
 use super::features::{normalise, words_left_out};
 use super::lexicon::{Lexicon, LexiconBuilder, key};
-use super::network::{Network, Sizes};
+use super::network::{Network, SIZES};
 use super::tagset::{Analysis, Tag, TagSet, Use};
 use crate::text::linear::{ArchiveBuilder, FeatureId, Shuffle};
-use crate::text::neural::{Adam, Batch, Row, Tensors, Vocabulary, mask, pieces, write_dense};
+use crate::text::neural::{Adam, Batch, Row, Sizes, Tensors, Vocabulary, mask, pieces, write_dense};
 use crate::text::token::Token;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,7 @@ impl Default for Plan {
         Self {
             epochs: 8,
             seed: 1,
-            sizes: Sizes::default(),
+            sizes: SIZES,
             batch: 500,
             rate: 3e-3,
             hide: 0.2,
