@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Evaluate {
     /// Gold facts: a file, or a folder of them (all `*.json` below it), each with its text beside it.
-    #[arg(long, value_name = "PATH", required_unless_present_any = ["conllu", "slavicner"])]
+    #[arg(long, value_name = "PATH", required_unless_present_any = ["conllu", "slavicner", "coref"])]
     pub gold: Option<PathBuf>,
     /// Gold analysis: a CoNLL-U file. The text is read anew, apart from the layers that are `--given`.
     #[arg(long, value_name = "FILE", conflicts_with = "gold")]
@@ -26,6 +26,9 @@ pub struct Evaluate {
     /// Gold names: a folder of the SlavicNER corpus with `raw/TOPIC/NAME.txt` and `ner/TOPIC/NAME.tsv`.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "conllu"])]
     pub slavicner: Option<PathBuf>,
+    /// Gold chains of mentions: a file of one document a line with `tokens` and `chains`.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "conllu", "slavicner"])]
+    pub coref: Option<PathBuf>,
     /// Layers to take from the gold analysis.
     #[arg(long, value_enum, value_delimiter = ',', requires = "conllu")]
     pub given: Vec<Given>,
@@ -68,6 +71,9 @@ impl Evaluate {
         if let Some(folder) = &self.slavicner {
             return super::evaluate_slavicner::run(&global.pack()?, folder, self.misses);
         }
+        if let Some(file) = &self.coref {
+            return super::evaluate_coref::run(&global.pack()?, file, self.format);
+        }
         let gold = self.selected()?;
         let pipeline = Pipeline::demanding(&global.pack()?, self.demand())?;
         let compared: Vec<Comparison> = gold.par_iter().map(|gold| read_and_compare(&pipeline, gold)).collect();
@@ -97,8 +103,10 @@ impl Evaluate {
     }
 
     fn selected(&self) -> Result<Vec<GoldArticle>> {
-        let root =
-            self.gold.as_deref().ok_or_else(|| Error::Usage("--gold, --conllu or --slavicner is needed".into()))?;
+        let root = self
+            .gold
+            .as_deref()
+            .ok_or_else(|| Error::Usage("--gold, --conllu, --slavicner or --coref is needed".into()))?;
         let mut gold = find(root, self.articles.as_deref())?;
         if let Some(name) = &self.only {
             gold.retain(|article| article.id.contains(name.as_str()) || article.group.contains(name.as_str()));

@@ -4,6 +4,7 @@ mod analyze;
 mod build;
 mod evaluate;
 mod evaluate_conllu;
+mod evaluate_coref;
 mod evaluate_slavicner;
 mod export;
 mod extract;

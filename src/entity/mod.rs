@@ -1,5 +1,6 @@
 //! 3 RESOLVE: who and what is meant.
 
+pub mod coref;
 pub mod gazetteer;
 pub mod inflect;
 pub mod mention;

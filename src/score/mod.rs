@@ -1,5 +1,6 @@
 //! How good the results are: comparison with what people annotated.
 
 pub mod conllu;
+pub mod coref;
 pub mod fact;
 pub mod slavicner;

@@ -19,3 +19,4 @@ pub use layer::{Comparison, Miss, compare};
 pub use reliability::Judged;
 pub use report::{Format, Report};
 pub use sheet::Sheet;
+pub use table::{percent, table};
