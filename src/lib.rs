@@ -22,6 +22,8 @@ pub mod pipeline;
 
 pub mod graph;
 
+pub mod identity;
+
 pub mod store;
 
 pub mod export;

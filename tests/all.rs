@@ -30,6 +30,9 @@ mod fuzz;
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 
+#[path = "all/identity.rs"]
+mod identity;
+
 #[path = "all/graph/mod.rs"]
 mod graph;
 

@@ -1,7 +1,7 @@
 //! `trojka build`: articles into a store.
 
 use super::ingest::{Ingest, InputArgs};
-use super::io::{BaseArg, Reporter, StoreArg};
+use super::io::{BaseArg, DecisionsArg, Reporter, StoreArg};
 use super::{Global, Outcome};
 use crate::article::Options;
 use crate::error::Result;
@@ -22,14 +22,18 @@ pub struct Build {
     pub base: BaseArg,
     #[command(flatten)]
     pub input: InputArgs,
+    #[command(flatten)]
+    pub decisions: DecisionsArg,
 }
 
 impl Build {
     /// # Errors
     /// When the language pack or the store cannot be used.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
+        let decisions = self.decisions.get()?;
         let mut store = Store::open_for_writing(&self.store.store, self.base.get()?.as_ref())?;
         let mut reporter = Reporter::new(global.quiet, "articles");
+        decisions.map_or(Ok(()), |decisions| store.decide(&decisions))?;
         let count = fill(&mut store, global, &self.paths, &self.input, &mut reporter)?;
         if !global.quiet {
             let noun = if count == 1 { "article" } else { "articles" };

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::event::Demand;
 use crate::finding::{Finding, Severity};
 use crate::graph::Base;
+use crate::identity::Decisions;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
@@ -45,6 +46,23 @@ impl ConfidenceArg {
 fn share(text: &str) -> Result<f32, String> {
     let value = text.parse::<f32>().ok().filter(|value| (0.0..=1.0).contains(value));
     value.ok_or_else(|| "must be a number from 0 to 1".to_owned())
+}
+
+/// What people decided about who is who.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct DecisionsArg {
+    /// Turtle file with owl:sameAs and owl:differentFrom between things. The store keeps the decisions until another
+    /// file replaces them.
+    #[arg(long, value_name = "FILE.ttl")]
+    pub decisions: Option<PathBuf>,
+}
+
+impl DecisionsArg {
+    /// # Errors
+    /// When the file cannot be read or holds anything else.
+    pub fn get(&self) -> Result<Option<Decisions>> {
+        self.decisions.as_deref().map(Decisions::read).transpose()
+    }
 }
 
 /// The folder of a store.

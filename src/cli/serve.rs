@@ -2,7 +2,7 @@
 
 use super::build::fill;
 use super::ingest::InputArgs;
-use super::io::{BaseArg, Reporter};
+use super::io::{BaseArg, DecisionsArg, Reporter};
 use super::{Global, Outcome};
 use crate::error::{Error, Result};
 use crate::serve::{Options, router, run};
@@ -26,6 +26,8 @@ pub struct Serve {
     pub base: BaseArg,
     #[command(flatten)]
     pub input: InputArgs,
+    #[command(flatten)]
+    pub decisions: DecisionsArg,
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
     pub bind: SocketAddr,
@@ -59,13 +61,16 @@ impl Serve {
     }
 
     fn open(&self, global: &Global) -> Result<(Store, Outcome)> {
-        let base = self.base.get()?;
+        let (base, decisions) = (self.base.get()?, self.decisions.get()?);
         let mut store = match &self.store {
-            Some(dir) if self.paths.is_empty() => return Ok((Store::open(dir, base.as_ref())?, Outcome::Done)),
+            Some(dir) if self.paths.is_empty() && decisions.is_none() => {
+                return Ok((Store::open(dir, base.as_ref())?, Outcome::Done));
+            }
             Some(dir) => Store::open_for_writing(dir, base.as_ref())?,
             None => Store::in_memory(base.unwrap_or_default())?,
         };
         let mut reporter = Reporter::new(global.quiet, "articles");
+        decisions.map_or(Ok(()), |decisions| store.decide(&decisions))?;
         fill(&mut store, global, &self.paths, &self.input, &mut reporter)?;
         store.release();
         Ok((store, reporter.finish()))

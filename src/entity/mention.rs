@@ -83,6 +83,17 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    pub const ALL: [Self; 8] = [
+        EntityKind::Person,
+        EntityKind::Country,
+        EntityKind::Place,
+        EntityKind::Organisation,
+        EntityKind::Agreement,
+        EntityKind::Post,
+        EntityKind::Topic,
+        EntityKind::Facility,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             EntityKind::Person => "person",

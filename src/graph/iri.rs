@@ -70,6 +70,20 @@ impl Base {
         node(format!("{}graph/derived", self.0))
     }
 
+    pub fn identity_graph(&self) -> NamedNode {
+        node(format!("{}graph/identity", self.0))
+    }
+
+    pub fn decisions_graph(&self) -> NamedNode {
+        node(format!("{}graph/decisions", self.0))
+    }
+
+    /// Kind and slug of the entity that an IRI of [`entity`](Self::entity) names.
+    pub fn entity_of<'i>(&self, iri: &'i NamedNode) -> Option<(EntityKind, &'i str)> {
+        let (kind, slug) = iri.as_str().strip_prefix(self.as_str())?.strip_prefix("id/")?.split_once('/')?;
+        Some((EntityKind::ALL.into_iter().find(|known| known.as_str() == kind)?, slug))
+    }
+
     /// The id of the article that an IRI of [`article`](Self::article), or of something inside it, names.
     pub fn article_id(&self, iri: &str) -> Option<String> {
         let path = iri.strip_prefix(self.as_str())?.strip_prefix("article/")?;

@@ -9,6 +9,7 @@ pub mod gazetteer;
 pub mod iri;
 pub mod ontology;
 pub mod question;
+pub mod turtle;
 pub mod vocab;
 
 mod agreement;
@@ -21,7 +22,7 @@ mod post;
 mod statement;
 mod text;
 
-pub use iri::Base;
+pub use iri::{Base, fact_iri};
 
 use crate::document::Document;
 use builder::Builder;

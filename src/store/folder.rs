@@ -80,8 +80,8 @@ impl Folder {
             let read: Vec<_> = files.par_iter().map(|file| self.read(file)).collect();
             let mut loader = dataset.bulk_loader().without_atomicity();
             for graph in read {
-                let Some(Graph { name, header, content, quads }) = graph? else { continue };
-                graphs.insert(name, Known { header, content });
+                let Some(Graph { name, header, content, quads, told }) = graph? else { continue };
+                graphs.insert(name, Known { header, content, told });
                 loader.load_quads(quads).map_err(|error| Error::store(&self.dir, error))?;
             }
             loader.commit().map_err(|error| Error::store(&self.dir, error))?;

@@ -1,12 +1,18 @@
 //! One named graph as a file: a comment with its header, then its quads in sorted N-Quads, compressed by zstd.
+//!
+//! Where the article's own names gave way to those of the whole data set, the quads as the article alone has them stand
+//! in comments behind the header.
 
 use super::Change;
+use crate::identity::Rename;
 use oxigraph::model::{GraphNameRef, Quad};
 use oxttl::NQuadsParser;
 use serde::{Deserialize, Serialize};
 
 /// Starts the comment that is the first line of a graph file.
 const MARK: &str = "# trojka ";
+/// Starts a comment with a quad as the article alone has it.
+const TOLD: &str = "# told ";
 /// Level of compression: higher ones gain little on N-Quads and cost much time.
 const LEVEL: i32 = 5;
 
@@ -19,6 +25,9 @@ pub struct Header {
     /// Digest of the place from which the article was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// What of the graph has another name in the whole data set than in the article.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renames: Vec<Rename>,
 }
 
 /// The first line of a graph file.
@@ -37,6 +46,8 @@ pub(super) struct Graph {
     /// As [`content_digest`].
     pub content: String,
     pub quads: Vec<Quad>,
+    /// As [`Change::told`].
+    pub told: Vec<Quad>,
 }
 
 /// Sorts quads and takes doubles out, so that the same graph is the same file.
@@ -62,7 +73,9 @@ fn short(hash: &blake3::Hash) -> String {
 pub(super) fn encode(change: &Change) -> std::io::Result<Vec<u8>> {
     let header = FirstLine { graph: change.graph.as_str().to_owned(), header: change.header.clone() };
     let mut text = format!("{MARK}{}\n", serde_json::to_string(&header)?);
-    for quad in &change.quads {
+    let told = change.told.iter().map(|quad| (TOLD, quad));
+    for (mark, quad) in told.chain(change.quads.iter().map(|quad| ("", quad))) {
+        text.push_str(mark);
         text.push_str(&quad.to_string());
         text.push_str(" .\n");
     }
@@ -80,13 +93,31 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Graph, String> {
     let first = first.strip_prefix(MARK).ok_or("does not begin with a header of Trojka")?;
     let FirstLine { graph: name, header } =
         serde_json::from_str(first).map_err(|error| format!("has a broken header ({error})"))?;
+    let (told, body) = split_told(body);
+    let told = parse(&told, &name)?;
+    Ok(Graph { header, content: short(&blake3::hash(body.as_bytes())), quads: parse(body, &name)?, told, name })
+}
+
+/// The quads in comments, and what follows them.
+fn split_told(text: &str) -> (String, &str) {
+    let mut told = String::new();
+    let mut rest = text;
+    while let Some((line, after)) = rest.strip_prefix(TOLD).and_then(|line| line.split_once('\n')) {
+        told.push_str(line);
+        told.push('\n');
+        rest = after;
+    }
+    (told, rest)
+}
+
+fn parse(text: &str, name: &str) -> Result<Vec<Quad>, String> {
     let mut quads = Vec::new();
-    for quad in NQuadsParser::new().for_slice(plain.as_slice()) {
+    for quad in NQuadsParser::new().for_slice(text) {
         let quad = quad.map_err(|error| format!("is not N-Quads: {error}"))?;
         if !matches!(quad.graph_name.as_ref(), GraphNameRef::NamedNode(graph) if graph.as_str() == name) {
             return Err(format!("holds a quad that is not in its graph {name}"));
         }
         quads.push(quad);
     }
-    Ok(Graph { name, header, content: short(&blake3::hash(body.as_bytes())), quads })
+    Ok(quads)
 }

@@ -8,6 +8,7 @@
 mod disk;
 mod folder;
 mod graph_file;
+mod identity;
 mod lock;
 mod manifest;
 mod system;
@@ -39,6 +40,8 @@ struct Known {
     header: Header,
     /// Digest of the quads.
     content: String,
+    /// As [`Change::told`].
+    told: Vec<Quad>,
 }
 
 /// One named graph with all that it is to hold; no quads means that the graph goes.
@@ -48,6 +51,8 @@ pub struct Change {
     /// All in [`graph`](Self::graph).
     pub quads: Vec<Quad>,
     pub header: Header,
+    /// The quads that stood in the graph before things were renamed, sorted.
+    pub told: Vec<Quad>,
 }
 
 impl Store {
@@ -114,7 +119,7 @@ impl Store {
 
     /// A digest of all graphs that do not follow from others: what the rules read.
     pub fn content_digest(&self) -> String {
-        let following = [self.base.ontology_graph(), self.base.derived_graph()];
+        let following = [self.base.ontology_graph(), self.base.identity_graph(), self.base.derived_graph()];
         let mut hasher = blake3::Hasher::new();
         for (graph, known) in &self.graphs {
             if following.iter().all(|name| name.as_str() != graph) {
@@ -138,6 +143,7 @@ impl Store {
     pub fn apply(&mut self, mut changes: Vec<Change>) -> Result<()> {
         for change in &mut changes {
             graph_file::sort(&mut change.quads);
+            graph_file::sort(&mut change.told);
         }
         if let Some(folder) = self.folder.as_ref().filter(|folder| folder.is_writable()) {
             folder.write(&changes)?;
@@ -155,7 +161,7 @@ impl Store {
                 self.graphs.remove(&graph);
             } else {
                 let content = graph_file::content_digest(&change.quads);
-                self.graphs.insert(graph, Known { header: change.header, content });
+                self.graphs.insert(graph, Known { header: change.header, content, told: change.told });
             }
         }
         Ok(())
@@ -177,7 +183,7 @@ impl Store {
 impl Change {
     /// A graph that goes.
     pub fn removal(graph: NamedNode) -> Self {
-        Self { graph, quads: Vec::new(), header: Header::default() }
+        Self { graph, quads: Vec::new(), header: Header::default(), told: Vec::new() }
     }
 
     /// All quads in one graph, whatever graph they name.
@@ -185,7 +191,7 @@ impl Change {
         for quad in &mut quads {
             quad.graph_name = GraphName::NamedNode(graph.clone());
         }
-        Self { graph, quads, header }
+        Self { graph, quads, header, told: Vec::new() }
     }
 }
 

@@ -11,13 +11,14 @@ use crate::lang::Pack;
 use oxigraph::model::{NamedNode, Quad};
 
 impl Store {
-    /// Brings `graph/ontology` and `graph/derived` up to date. Call it when a run of changes is over.
+    /// Brings `graph/ontology`, the names of things with `graph/identity`, and `graph/derived` up to date. Call it when a run of changes is over.
     ///
     /// # Errors
     /// When a rule fails or the folder cannot be written.
     pub fn refresh(&mut self) -> Result<()> {
         let (base, program) = (self.base.clone(), program_digest());
         self.renew(base.ontology_graph(), program.clone(), |_| ontology::quads(&base))?;
+        self.identify(&program)?;
         let sources = format!("{program}-{}", self.content_digest());
         self.renew(base.derived_graph(), sources, |store| derive::derived(&store.dataset, &base))
     }
@@ -32,13 +33,13 @@ impl Store {
         self.renew(self.base.gazetteer_graph(), digest, |_| Ok(quads))
     }
 
-    fn renew(
+    pub(super) fn renew(
         &mut self,
         graph: NamedNode,
         made_from: String,
         make: impl FnOnce(&Self) -> Result<Vec<Quad>>,
     ) -> Result<()> {
-        let header = Header { digest: Some(made_from), origin: None };
+        let header = Header { digest: Some(made_from), ..Header::default() };
         if self.header(graph.as_ref()) == Some(&header) {
             return Ok(());
         }

@@ -18,9 +18,11 @@ mod reading;
 mod salience;
 mod silent;
 
+use super::EntityKind;
 use super::Mention;
 use super::gazetteer::Gazetteer;
 use super::role::Roles;
+use super::slug::slug;
 use crate::article::Article;
 use crate::document::Document;
 use crate::error::Result;
@@ -96,14 +98,27 @@ impl Stage for Resolver {
         quoted::refer(&mut context);
         for (entity, info) in context.doc.entities.iter_mut().zip(&context.infos) {
             entity.gender =
-                entity.gender.or(info.gender.filter(|_| entity.kind == super::EntityKind::Person).map(|g| g.as_str()));
+                entity.gender.or(info.gender.filter(|_| entity.kind == EntityKind::Person).map(|g| g.as_str()));
         }
         context.doc.home_country = owners::home_of_the_language(&mut context);
         owners::give(&mut context);
         context.doc.home_country = context.home_country().or(context.doc.home_country);
         context.doc.groups = (0..context.infos.len()).filter(|&entity| context.infos[entity].group).collect();
+        keep_to_the_article(&mut context);
         *doc = context.doc;
         drop_unused(doc);
+    }
+}
+
+/// *zunanje ministrstvo*, *upravni odbor*: what has no name and no owner is not the same in another article, so its
+/// identity has the article in it, as that of a group has.
+fn keep_to_the_article(context: &mut Context) {
+    let article = context.doc.article.id.clone();
+    for (entity, info) in context.doc.entities.iter_mut().zip(&context.infos) {
+        let nameless = entity.gazetteer.is_none() && !info.group && !entity.name.contains(char::is_uppercase);
+        if entity.kind == EntityKind::Organisation && nameless {
+            entity.slug = slug(&format!("{} {article}", entity.name));
+        }
     }
 }
 

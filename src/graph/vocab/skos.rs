@@ -9,6 +9,7 @@ super::terms! { "http://www.w3.org/2004/02/skos/core#";
     SCOPE_NOTE = "scopeNote",
     HIDDEN_LABEL = "hiddenLabel",
     NOTATION = "notation",
+    CLOSE_MATCH = "closeMatch",
     BROADER = "broader",
     IN_SCHEME = "inScheme",
 }

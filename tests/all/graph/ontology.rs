@@ -6,6 +6,7 @@ use trojka::event::plover::{CONTEXTS, modes};
 use trojka::graph::ontology::{self, File};
 use trojka::graph::vocab::{dcterms, foaf, itsrdf, nif, org, owl, prov, rdf, rdfs, schema, sem, skos, tro};
 use trojka::graph::{Base, derive};
+use trojka::identity::Reason;
 
 fn quads() -> Vec<Quad> {
     ontology::quads(&Base::default()).expect("the ontology parses")
@@ -79,6 +80,8 @@ fn codes_in_the_files_are_those_that_the_program_writes() {
     assert_eq!(in_scheme("ModeScheme"), modes);
     assert_eq!(in_scheme("ContextScheme"), contexts);
     assert_eq!(in_scheme("EventTypeScheme"), types);
+    let reasons: BTreeSet<_> = Reason::ALL.map(|reason| reason.concept().to_string()).into();
+    assert_eq!(in_scheme("ReasonScheme"), reasons);
 }
 
 #[test]

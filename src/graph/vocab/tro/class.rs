@@ -25,4 +25,5 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     AGREEMENT = "Agreement",
     AGREEMENT_STATE = "AgreementState",
     STATEMENT = "Statement",
+    IDENTIFICATION = "Identification",
 }

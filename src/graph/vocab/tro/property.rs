@@ -27,4 +27,8 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     CAMEO_ROOT = "cameoRoot",
     SPEAKER = "speaker",
     QUOTE = "quote",
+    IDENTIFIES = "identifies",
+    CALLED = "called",
+    VERDICT = "verdict",
+    REASON = "reason",
 }

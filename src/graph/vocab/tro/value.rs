@@ -15,5 +15,7 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     TERMINATED = "Terminated",
     CURRENT = "Current",
     FORMER = "Former",
+    ONE_THING = "OneThing",
+    PERHAPS_ONE_THING = "PerhapsOneThing",
     TOPIC_SCHEME = "TopicScheme",
 }

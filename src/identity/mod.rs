@@ -1,0 +1,61 @@
+//! Who is who across articles: one IRI for one thing.
+//!
+//! An article names its own things by what it calls them ([`crate::graph::emit`]). Here the things of all articles are
+//! compared, and each gets the IRI that it has in the whole graph. What comes out is a function of the set of articles
+//! and of the decisions of people: the order in which articles arrive, and in how many runs, makes no difference.
+//!
+//! Things are blocked by the words of their names ([`keys`]), compared by name, office, company and date
+//! ([`evidence`]) and put together ([`cluster`]). Two things that one article tells apart are never put together. Where
+//! the evidence is not enough, things stay apart and `skos:closeMatch` says so, with the reasons.
+
+mod canonical;
+mod cluster;
+mod decision;
+mod dossier;
+mod evidence;
+mod keys;
+mod names;
+mod profile;
+mod rename;
+mod report;
+
+#[cfg(test)]
+mod tests;
+
+pub use decision::Decisions;
+pub use dossier::{Dossier, RELEVANT_CLASSES, RELEVANT_PROPERTIES, Tenure, View};
+pub use evidence::Reason;
+pub use rename::{Rename, apply, mentions, unapply};
+
+use crate::graph::Base;
+use oxigraph::model::{NamedNode, Quad};
+use std::collections::BTreeMap;
+
+/// What follows from comparing the things of all articles.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Identities {
+    /// By article: its things that are called otherwise in the whole graph. Articles without one are missing.
+    pub renames: BTreeMap<NamedNode, Vec<Rename>>,
+    /// `B graph/identity`: doubts, links that need a reason, and what people decided.
+    pub quads: Vec<Quad>,
+}
+
+/// Compares the things of all articles.
+///
+/// The order of `views` makes no difference.
+pub fn identify(base: &Base, mut views: Vec<View>, decisions: &Decisions) -> Identities {
+    views.sort_unstable_by(|a, b| a.article.cmp(&b.article));
+    let dossiers: Vec<&Dossier> = views.iter().flat_map(|view| &view.dossiers).collect();
+    let mut grouping = cluster::group(&dossiers, &cluster::Constraints::default());
+    let mut named = canonical::name(base, &dossiers, &grouping);
+    let rulings = decisions.rulings(base, &dossiers, &grouping, &named);
+    if !rulings.is_empty() {
+        grouping = cluster::group(&dossiers, &rulings.constraints);
+        named = canonical::name(base, &dossiers, &grouping);
+        rulings.enforce(&mut named, &grouping);
+    }
+    Identities {
+        renames: rename::renames(&views, &grouping, &named, &rulings),
+        quads: report::quads(base, &dossiers, &grouping, &named, &rulings),
+    }
+}
