@@ -28,13 +28,13 @@ pub(super) fn quads(
         }
     }
     for (cluster, named) in grouping.clusters.iter().zip(named) {
-        let mut told: BTreeMap<(&str, Vec<NamedNode>), (&Evidence, Vec<&NamedNode>)> = BTreeMap::new();
+        let mut told: BTreeMap<(&str, &BTreeSet<Reason>), Vec<&NamedNode>> = BTreeMap::new();
         for (&member, evidence) in cluster.joined.iter().filter(|(at, _)| dossiers[**at].iri != named.iri) {
-            let key = (dossiers[member].name.as_str(), reasons(evidence).collect());
-            told.entry(key).or_insert((evidence, Vec::new())).1.push(&dossiers[member].article);
+            let key = (dossiers[member].name.as_str(), &evidence.reasons);
+            told.entry(key).or_default().push(&dossiers[member].article);
         }
-        for ((name, _), (evidence, articles)) in told {
-            report.add_link(&named.iri, name, evidence, &articles);
+        for ((name, reasons), articles) in told {
+            report.add_link(&named.iri, name, reasons, &articles);
         }
     }
     report.quads.sort_by_cached_key(ToString::to_string);
