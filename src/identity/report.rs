@@ -4,11 +4,11 @@ use super::canonical::Named;
 use super::cluster::Grouping;
 use super::decision::Rulings;
 use super::dossier::Dossier;
-use super::evidence::Evidence;
+use super::evidence::Reason;
 use crate::graph::vocab::{prov, rdf, skos, tro};
 use crate::graph::{Base, fact_iri};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorted, without repetition.
 pub(super) fn quads(
@@ -24,7 +24,7 @@ pub(super) fn quads(
     for (&(one, other), evidence) in &grouping.doubts {
         let members = |index: usize| &grouping.clusters[index].members;
         if named[one].iri != named[other].iri && rulings.constraints.allow(members(one), members(other)) {
-            report.add_doubt(&named[one].iri, &named[other].iri, evidence);
+            report.add_doubt(&named[one].iri, &named[other].iri, &evidence.reasons);
         }
     }
     for (cluster, named) in grouping.clusters.iter().zip(named) {
@@ -53,20 +53,20 @@ impl Report<'_> {
         self.quads.push(Quad::new(subject.clone(), property.into_owned(), object, self.graph.clone()));
     }
 
-    fn add_doubt(&mut self, one: &NamedNode, other: &NamedNode, evidence: &Evidence) {
+    fn add_doubt(&mut self, one: &NamedNode, other: &NamedNode, reasons: &BTreeSet<Reason>) {
         self.add(one, skos::CLOSE_MATCH, other.clone());
         self.add(other, skos::CLOSE_MATCH, one.clone());
         let mut both = [self.relative(one), self.relative(other)];
         both.sort_unstable();
-        let node = self.judgement(&both, tro::value::PERHAPS_ONE_THING, evidence);
+        let node = self.judgement(&both, tro::value::PERHAPS_ONE_THING, reasons);
         self.add(&node, tro::property::IDENTIFIES, one.clone());
         self.add(&node, tro::property::IDENTIFIES, other.clone());
     }
 
-    fn add_link(&mut self, thing: &NamedNode, name: &str, evidence: &Evidence, articles: &[&NamedNode]) {
+    fn add_link(&mut self, thing: &NamedNode, name: &str, reasons: &BTreeSet<Reason>, articles: &[&NamedNode]) {
         let mut key = vec![self.relative(thing), name.replace('\n', " ")];
-        key.extend(reasons(evidence).map(|reason| reason.into_string()));
-        let node = self.judgement(&key, tro::value::ONE_THING, evidence);
+        key.extend(reasons.iter().map(|reason| reason.concept().into_string()));
+        let node = self.judgement(&key, tro::value::ONE_THING, reasons);
         self.add(&node, tro::property::IDENTIFIES, thing.clone());
         self.add(&node, tro::property::CALLED, Literal::new_simple_literal(name));
         for article in articles {
@@ -74,12 +74,12 @@ impl Report<'_> {
         }
     }
 
-    fn judgement(&mut self, key: &[String], verdict: NamedNodeRef<'_>, evidence: &Evidence) -> NamedNode {
+    fn judgement(&mut self, key: &[String], verdict: NamedNodeRef<'_>, reasons: &BTreeSet<Reason>) -> NamedNode {
         let node = fact_iri(&self.graph, "identification", key);
         self.add(&node, rdf::TYPE, tro::class::IDENTIFICATION.into_owned());
         self.add(&node, tro::property::VERDICT, verdict.into_owned());
-        for reason in reasons(evidence) {
-            self.add(&node, tro::property::REASON, reason);
+        for reason in reasons {
+            self.add(&node, tro::property::REASON, reason.concept());
         }
         node
     }
@@ -87,8 +87,4 @@ impl Report<'_> {
     fn relative(&self, node: &NamedNode) -> String {
         node.as_str().strip_prefix(self.base.as_str()).unwrap_or(node.as_str()).to_owned()
     }
-}
-
-fn reasons(evidence: &Evidence) -> impl Iterator<Item = NamedNode> {
-    evidence.reasons.iter().map(|reason| reason.concept())
 }
