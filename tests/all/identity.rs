@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use trojka::article::Article;
 use trojka::event::Demand;
 use trojka::graph::{Base, Generator, emit};
+use trojka::identity::Decisions;
 use trojka::lang::Pack;
 use trojka::pipeline::Pipeline;
 use trojka::store::{Change, Header, Store};
@@ -40,8 +41,8 @@ const ARTICLES: &[(&str, &str, &str)] = &[
     ),
     ("peti", "2024-05-05", "Zavod za ptice Slovenije (ZPS) je v Mariboru pozval slovensko vlado, naj zaščiti Muro."),
     ("sesti", "2024-05-07", "ZPS je v Mariboru kritiziral slovensko vlado zaradi Mure."),
-    ("sedmi", "2024-06-01", "Zunanje ministrstvo je obsodilo napad na veleposlaništvo."),
-    ("osmi", "2024-06-02", "Zunanje ministrstvo je pozvalo k miru."),
+    ("sedmi", "2024-06-01", "Zunanje ministrstvo je obsodilo napad. Nadzorni odbor je zavrnil predlog."),
+    ("osmi", "2024-06-02", "Ministrstvo za zunanje zadeve je pozvalo k miru. Nadzorni odbor je zavrnil predlog."),
 ];
 
 /// The graph of each article, as the article alone has it.
@@ -118,7 +119,14 @@ fn namesakes_are_several_persons() {
 fn a_post_goes_with_its_holder_and_an_acronym_with_its_organisation() {
     let store = at_once();
     assert_eq!(iri(&store, "sesti", "ZPS"), iri(&store, "peti", "Zavod za ptice Slovenije"));
-    assert_ne!(iri(&store, "sedmi", "zunanje ministrstvo"), iri(&store, "osmi", "zunanje ministrstvo"));
+}
+
+#[test]
+fn a_ministry_is_one_under_all_its_names_and_a_board_is_that_of_its_article() {
+    let store = at_once();
+    let ministry = iri(&store, "sedmi", "slovensko zunanje ministrstvo");
+    assert_eq!(iri(&store, "osmi", "slovensko zunanje ministrstvo"), ministry);
+    assert_ne!(iri(&store, "sedmi", "nadzorni odbor"), iri(&store, "osmi", "nadzorni odbor"));
 }
 
 #[test]
@@ -128,6 +136,17 @@ fn withdrawing_an_article_takes_back_what_it_alone_told() {
     store.refresh().expect("refreshes");
     assert_eq!(iri(&store, "drugi", "Mlakar"), format!("<{}id/person/mlakar>", Base::default()));
     assert_eq!(quads(&store), quads(&self::store(&[(1..ARTICLES.len()).collect()])));
+}
+
+/// The example of the model is a file of decisions.
+#[test]
+fn the_example_of_decisions_can_be_read() {
+    let model = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/model.md")).expect("readable");
+    let example = model.split("```ttl\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let file = tempfile::NamedTempFile::new().expect("temporary file");
+    std::fs::write(file.path(), example).expect("writable");
+    let decisions = Decisions::read(file.path()).expect("are decisions");
+    assert_eq!((decisions.same.len(), decisions.different.len()), (2, 1));
 }
 
 #[test]

@@ -235,8 +235,13 @@ impl Context<'_> {
     /// The country whose office a person holds when the words do not say: the one that most of the article's bodies and
     /// offices belong to, unless the article gives its office to somebody else.
     pub fn country_of(&self, person: EntityRef, office: &Office) -> Option<EntityRef> {
+        self.home(|country| !self.is_taken(country, person, office))
+    }
+
+    /// The country that is meant where the article names none, of those that `may` be.
+    pub fn home(&self, may: impl Fn(EntityRef) -> bool) -> Option<EntityRef> {
         let mut homes = self.home_countries();
-        homes.retain(|&(country, _)| !self.is_taken(country, person, office));
+        homes.retain(|&(country, _)| may(country));
         let own = self.doc.home_country;
         match homes[..] {
             [] => own,

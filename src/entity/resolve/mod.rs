@@ -16,6 +16,7 @@ mod persons;
 mod quoted;
 mod reading;
 mod salience;
+mod settle;
 mod silent;
 
 use super::EntityKind;
@@ -101,6 +102,7 @@ impl Stage for Resolver {
                 entity.gender.or(info.gender.filter(|_| entity.kind == EntityKind::Person).map(|g| g.as_str()));
         }
         context.doc.home_country = owners::home_of_the_language(&mut context);
+        settle::bodies(&mut context);
         owners::give(&mut context);
         context.doc.home_country = context.home_country().or(context.doc.home_country);
         context.doc.groups = (0..context.infos.len()).filter(|&entity| context.infos[entity].group).collect();

@@ -183,17 +183,17 @@ fn bracketed(context: &Context, index: usize) -> Option<(EntityRef, EntityRef)> 
     (fits && long != short).then_some((long, short))
 }
 
-/// Lets one entity take over the mentions and names of another.
-fn merge(context: &mut Context, keep: EntityRef, give: EntityRef) {
+/// Lets one entity take over the mentions, offices and names of another.
+pub fn merge(context: &mut Context, keep: EntityRef, give: EntityRef) {
     let name = context.doc.entities[give].name.clone();
     if !context.doc.entities[keep].alt_names.contains(&name) {
         context.doc.entities[keep].alt_names.push(name);
     }
     let nouns = std::mem::take(&mut context.infos[give].nouns);
     context.infos[keep].nouns.extend(nouns);
-    for mention in &mut context.doc.mentions {
-        for entity in mention.entities.iter_mut().filter(|entity| **entity == give) {
-            *entity = keep;
-        }
+    let meant = context.doc.mentions.iter_mut().flat_map(|mention| mention.entities.iter_mut());
+    let owners = context.doc.holdings.iter_mut().filter_map(|held| held.office.of.as_mut());
+    for entity in meant.chain(owners).filter(|entity| **entity == give) {
+        *entity = keep;
     }
 }
