@@ -5,6 +5,7 @@
 
 use crate::article::Article;
 use crate::document::{Document, parts};
+use crate::entity::coref::Coreference;
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::mentions::MentionFinder;
 use crate::entity::resolve::Resolver;
@@ -41,6 +42,8 @@ pub enum Layer {
     Mentions,
     /// Entities, and the links from mentions to them.
     Entities,
+    /// Links of mentions that the rules for entities left open.
+    Coreference,
     Posts,
     Agreements,
     Statements,
@@ -70,6 +73,7 @@ const STAGES: &[(Layer, Make)] = &[
     (Layer::Names, |tables| Ok(Box::new(NameFinder::load(tables.pack, tables.gazetteer()?)?))),
     (Layer::Mentions, |tables| Ok(Box::new(MentionFinder::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Entities, |tables| Ok(Box::new(Resolver::new(tables.roles()?, tables.gazetteer()?)))),
+    (Layer::Coreference, |tables| Ok(Box::new(Coreference::load(tables.pack, tables.roles()?)?))),
     (Layer::Posts, |tables| Ok(Box::new(Posts::new(tables.roles()?)))),
     (Layer::Agreements, |tables| Ok(Box::new(Agreements::new(tables.pack, tables.roles()?, tables.gazetteer()?)?))),
     (Layer::Statements, |tables| Ok(Box::new(Statements::new(tables.pack, tables.gazetteer()?)?))),

@@ -3,6 +3,9 @@
 #[path = "all/conllu.rs"]
 mod conllu;
 
+#[path = "all/coref.rs"]
+mod coref;
+
 #[path = "all/entity.rs"]
 mod entity;
 

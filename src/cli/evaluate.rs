@@ -29,6 +29,9 @@ pub struct Evaluate {
     /// Gold chains of mentions: a file of one document a line with `tokens` and `chains`.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "conllu", "slavicner"])]
     pub coref: Option<PathBuf>,
+    /// Take the mentions from the gold chains, and find out only which belong together.
+    #[arg(long, requires = "coref")]
+    pub given_mentions: bool,
     /// Layers to take from the gold analysis.
     #[arg(long, value_enum, value_delimiter = ',', requires = "conllu")]
     pub given: Vec<Given>,
@@ -72,7 +75,7 @@ impl Evaluate {
             return super::evaluate_slavicner::run(&global.pack()?, folder, self.misses);
         }
         if let Some(file) = &self.coref {
-            return super::evaluate_coref::run(&global.pack()?, file, self.format);
+            return super::evaluate_coref::run(&global.pack()?, file, self.given_mentions, self.format);
         }
         let gold = self.selected()?;
         let pipeline = Pipeline::demanding(&global.pack()?, self.demand())?;

@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use crate::document::Document;
-use crate::entity::coref::{Words, chains};
+use crate::entity::coref::{Model, Words, chains};
+use crate::entity::role::Roles;
 use crate::error::{Error, Result};
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Pipeline};
@@ -10,22 +11,30 @@ use crate::score::coref::{GoldChains, Match, Measure, Scores, align, drop_single
 use crate::score::fact::{Format, percent, table};
 use crate::text::tokenise::Tokeniser;
 use rayon::prelude::*;
+use std::ops::Range;
 use std::path::Path;
 
 /// Prints the measures of all documents of a file: by exact words and by heads, with chains of one mention and without.
-pub(super) fn run(pack: &Pack, path: &Path, format: Format) -> Result<Outcome> {
+pub(super) fn run(pack: &Pack, path: &Path, given: bool, format: Format) -> Result<Outcome> {
     let gold = read(path, &Tokeniser::from_pack(pack)?)?;
     if gold.is_empty() {
         return Err(Error::Usage(format!("{}: no document", path.display())));
     }
     let pipeline = Pipeline::partial(pack, &[Layer::Tokens], Layer::Entities)?;
     let read: Vec<Document> = gold.par_iter().map(|gold| pipeline.resume(gold.document.clone())).collect();
+    let roles = Roles::load(pack)?;
+    let model = Model::load(pack)?;
+    let of_document = |(gold, doc): (&GoldChains, &Document)| {
+        let mentions = given.then(|| gold.chains.iter().flatten().cloned().collect());
+        chains(&model, doc, &roles, mentions)
+    };
+    let found: Vec<Chains> = gold.iter().zip(&read).map(of_document).collect();
     let mut rows = Vec::new();
     for (name, how) in [("head", Match::Head), ("exact", Match::Exact)] {
         for singletons in [true, false] {
             let mut scores = Scores::default();
-            for (gold, doc) in gold.iter().zip(&read) {
-                add(&mut scores, gold, doc, how, singletons);
+            for ((gold, doc), found) in gold.iter().zip(&read).zip(&found) {
+                add(&mut scores, gold, doc, found, (how, singletons));
             }
             rows.push((name, singletons, scores));
         }
@@ -39,9 +48,12 @@ pub(super) fn run(pack: &Pack, path: &Path, format: Format) -> Result<Outcome> {
 
 type Row = (&'static str, bool, Scores);
 
-fn add(scores: &mut Scores, gold: &GoldChains, doc: &Document, how: Match, singletons: bool) {
+/// Mentions as numbers of tokens in the document.
+type Chains = Vec<Vec<Range<usize>>>;
+
+fn add(scores: &mut Scores, gold: &GoldChains, doc: &Document, found: &Chains, (how, singletons): (Match, bool)) {
     let words = Words::new(&doc.sentences);
-    let (mut gold, mut found) = align(&gold.chains, &chains(doc), how, |run| words.head(run));
+    let (mut gold, mut found) = align(&gold.chains, found, how, |run| words.head(run));
     if !singletons {
         (gold, found) = (drop_singletons(&gold), drop_singletons(&found));
     }
@@ -56,11 +68,11 @@ fn print_table(rows: &[Row]) {
     let mut table = table(&["mentions match by", "chains", "measure", "precision", "recall", "F1"]);
     let percent = |value: f64| percent(Some(value));
     for (how, singletons, scores) in rows {
-        let chains = if *singletons { "all" } else { "of two and more" };
+        let which = if *singletons { "all" } else { "of two and more" };
         for (name, m) in measures(scores) {
-            table.add_row([how, chains, name, &percent(m.precision()), &percent(m.recall()), &percent(m.f1())]);
+            table.add_row([how, which, name, &percent(m.precision()), &percent(m.recall()), &percent(m.f1())]);
         }
-        table.add_row([how, chains, "CoNLL", "", "", &percent(scores.conll())]);
+        table.add_row([how, which, "CoNLL", "", "", &percent(scores.conll())]);
     }
     println!("{table}");
 }

@@ -2,13 +2,22 @@
 
 use super::jackknife::annotate;
 use super::{Global, Outcome};
+use crate::article::Article;
 use crate::document::Document;
+use crate::entity;
 use crate::entity::gazetteer::Gazetteer;
+use crate::entity::role::Roles;
 use crate::error::{Error, Result};
+use crate::lang::Pack;
+use crate::pipeline::{Layer, Pipeline};
+use crate::score::coref::{self, GoldChains};
 use crate::text::conllu::{self, Block};
 use crate::text::token::Token;
+use crate::text::tokenise::Tokeniser;
 use crate::text::{Sentence, lemma, names, parser, tag};
-use std::path::PathBuf;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Makes a model from CoNLL-U files. The same files, options and program give the same bytes.
@@ -26,6 +35,9 @@ pub struct Train {
     /// Sentences whose names follow other guidelines than those to be learnt; they teach what the words are like.
     #[arg(long, value_name = "FILE")]
     pub other: Vec<PathBuf>,
+    /// With coref: a folder with gold facts; what its files are called by is not learnt from.
+    #[arg(long, value_name = "DIR")]
+    pub except: Option<PathBuf>,
     /// The model file to write.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -47,6 +59,8 @@ pub enum Component {
     Parser,
     /// Proper names.
     Names,
+    /// Coreference; its `--train` files hold one document a line with `tokens` and `chains`.
+    Coref,
 }
 
 impl Train {
@@ -71,6 +85,7 @@ impl Train {
             Component::Lemmatiser => self.lemmatiser(),
             Component::Parser => self.parser(global.quiet),
             Component::Names => self.names(global),
+            Component::Coref => self.coref(global),
         }
     }
 
@@ -110,6 +125,17 @@ impl Train {
         Ok(parser::train(&sentences, &plan, |epoch, loss| tell(quiet, epoch, plan.epochs, loss)))
     }
 
+    fn coref(&self, global: &Global) -> Result<Vec<u8>> {
+        let pack = global.pack()?;
+        let gold = read_chains(&pack, &self.train, self.except.as_deref())?;
+        let roles = Roles::load(&pack)?;
+        let examples: Vec<_> =
+            gold.par_iter().map(|gold| entity::coref::example(&gold.document, &roles, &gold.chains)).collect();
+        let mut plan = entity::coref::Plan::default();
+        plan.epochs = self.epochs.unwrap_or(plan.epochs);
+        Ok(entity::coref::train(&examples, &plan, |epoch, loss| tell(global.quiet, epoch, plan.epochs, loss)))
+    }
+
     fn names(&self, global: &Global) -> Result<Vec<u8>> {
         let documents = read(&self.train, |block| block.layers.ner)?;
         let read_some = |files: &[PathBuf]| match files {
@@ -123,6 +149,33 @@ impl Train {
         let data = names::Data { documents: &documents, others: &others, held_out: &held_out };
         Ok(names::train(data, &gazetteer, &plan, |epoch, loss| tell(global.quiet, epoch, plan.epochs, loss)))
     }
+}
+
+/// The names of the files in a folder, without their endings.
+fn stems(folder: &Path) -> Result<HashSet<String>> {
+    let error = |source| Error::file(folder, source);
+    let files = std::fs::read_dir(folder).map_err(error)?.collect::<std::io::Result<Vec<_>>>().map_err(error)?;
+    Ok(files.iter().filter_map(|file| Some(file.path().file_stem()?.to_str()?.to_owned())).collect())
+}
+
+/// The documents of some files with annotated chains, read up to the layer of entities.
+fn read_chains(pack: &Pack, files: &[PathBuf], except: Option<&Path>) -> Result<Vec<GoldChains>> {
+    let tokeniser = Tokeniser::from_pack(pack)?;
+    let except = except.map(stems).transpose()?.unwrap_or_default();
+    let mut gold = Vec::new();
+    for file in files {
+        gold.extend(coref::read(file, &tokeniser)?);
+    }
+    gold.retain(|gold| !except.contains(gold.document.article.id.as_str()));
+    if gold.is_empty() {
+        return Err(Error::Usage("no document to learn from".into()));
+    }
+    let pipeline = Pipeline::partial(pack, &[Layer::Tokens], Layer::Entities)?;
+    gold.par_iter_mut().for_each(|gold| {
+        let bare = std::mem::replace(&mut gold.document, Document::new(Article::new("", "")));
+        gold.document = pipeline.resume(bare);
+    });
+    Ok(gold)
 }
 
 fn tell(quiet: bool, epoch: usize, epochs: usize, loss: f32) {

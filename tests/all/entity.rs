@@ -47,7 +47,7 @@ fn who_is_meant() {
 fn words_that_name_nobody() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/meant.tsv");
     let pack = Pack::shipped("sl").expect("the pack is shipped");
-    let pipeline = Pipeline::partial(&pack, &[], Layer::Entities).expect("the layers are there");
+    let pipeline = Pipeline::partial(&pack, &[], Layer::Coreference).expect("the layers are there");
     let table = std::fs::read_to_string(file).expect("the table is there");
     let mut wrong = String::new();
     for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {

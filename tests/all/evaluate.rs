@@ -103,3 +103,25 @@ fn tells_what_confidences_are_worth() {
     let none: serde_json::Value = serde_json::from_str(&none).expect("JSON");
     assert_eq!(none["groups"][0]["layers"]["statements"]["missed"], 1, "{none}");
 }
+
+#[test]
+fn scores_chains() {
+    let gold = r#"{"id": "one", "tokens": ["Minister", "Jan", "Novak", "je", "odšel", ".", "Novak", "molči", "."],
+        "chains": [[{"tokens": [0, 1, 2]}, {"tokens": [6]}]]}"#;
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let file = dir.path().join("gold.jsonl");
+    fs::write(&file, gold.replace('\n', " ")).expect("gold");
+    let score = |options: &[&str]| {
+        let output =
+            evaluate().args(options).args(["--format", "json", "--coref"]).arg(&file).output().expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let rows: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        rows.as_array().expect("rows").clone()
+    };
+    let given = score(&["--given-mentions"]);
+    assert_eq!(given.len(), 4);
+    assert!(given.iter().all(|row| row["conll"] == 1.0), "{given:?}");
+    assert_eq!(score(&[])[0]["MUC"]["recall"], 1.0);
+    fs::write(&file, "{}").expect("gold");
+    evaluate().arg("--coref").arg(&file).assert().failure();
+}

@@ -31,6 +31,7 @@ use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
 use context::Context;
 pub use persons::same_label;
+pub use quoted::Quoted;
 use std::cell::OnceCell;
 use std::sync::Arc;
 

@@ -2,18 +2,21 @@
 //!
 //! A stage turns a decision into a list of [`FeatureId`]s (see [`feature`]). In training a [`Trainer`] holds the exact
 //! weights and learns by averaged perceptron updates (Collins 2002). [`Trainer::finish`] prunes and rounds them to 8 bits
-//! and gives [`Weights`], which are read straight from the bytes of the model file. An [`Archive`] is the file: named sections.
+//! and gives [`Weights`], which are read straight from the bytes of the model file. A [`Ranker`] learns one score, by which
+//! choices of any number are ranked, from gradients. An [`Archive`] is the file: named sections.
 //!
 //! Nothing depends on hash seeds, threads or the clock: the same updates in the same order give the same bytes.
 
 mod archive;
 mod feature;
+mod ranking;
 mod shuffle;
 mod trainer;
 mod weights;
 
 pub use archive::{Archive, ArchiveBuilder};
 pub use feature::{FeatureId, Features, feature, string_id};
+pub use ranking::Ranker;
 pub use shuffle::Shuffle;
 pub use trainer::{Pruning, Trainer};
 pub use weights::Weights;
