@@ -55,7 +55,7 @@ pub fn group(dossiers: &[&Dossier], constraints: &Constraints) -> Grouping {
     order.sort_by_cached_key(|&at| rank(dossiers[at]));
     let (full, surnames): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&at| !is_surname(dossiers[at]));
     let mut groups = Groups { dossiers, constraints, clusters: Vec::new(), by_key: BTreeMap::new() };
-    full.into_iter().for_each(|at| groups.place(at, |evidence| evidence.same_name));
+    full.into_iter().for_each(|at| groups.place(at, |evidence| evidence.reasons.contains(&Reason::SameName)));
     groups.join();
     surnames.into_iter().for_each(|at| groups.place(at, |_| true));
     let doubts = groups.doubts();
@@ -130,7 +130,9 @@ impl Groups<'_> {
                 evidence.points += if known { 50 } else { 20 };
                 evidence.reasons.insert(Reason::OnlyBearer);
             }
-            many => many.iter_mut().for_each(|(_, evidence)| {
+            many => many.iter_mut().for_each(|(index, evidence)| {
+                let known = self.clusters[*index].cluster.members.len() >= WELL_KNOWN;
+                evidence.points += if known { 0 } else { -20 };
                 evidence.reasons.insert(Reason::OtherBearers);
             }),
         }
@@ -152,7 +154,7 @@ impl Groups<'_> {
         open.keys.extend(keys);
         open.cluster.members.insert(at);
         open.cluster.profile.add(self.dossiers[at]);
-        if !evidence.same_name {
+        if !evidence.reasons.contains(&Reason::SameName) {
             open.cluster.joined.insert(at, evidence);
         }
     }
@@ -196,7 +198,7 @@ impl Groups<'_> {
         }
         let open = &mut self.clusters[keep];
         open.keys.extend(keys);
-        if !evidence.same_name {
+        if !evidence.reasons.contains(&Reason::SameName) {
             open.cluster.joined.extend(taken.members.iter().map(|&member| (member, evidence.clone())));
         }
         open.cluster.joined.extend(taken.joined);

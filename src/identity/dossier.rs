@@ -34,7 +34,8 @@ pub struct Dossier {
 pub struct Office {
     /// Slug of the office's name.
     pub name: String,
-    /// Country or organisation, where it is known.
+    /// Country or organisation, where it is known; one that belongs to the article alone by its bare name, so that the
+    /// *nadzorni svet* of two articles counts as one.
     pub owner: Option<NamedNode>,
     pub current: bool,
 }
@@ -145,14 +146,22 @@ fn tenures(nodes: &BTreeMap<NamedNode, Node>) -> (BTreeSet<Tenure>, BTreeMap<Nam
         };
         let Some(described) = nodes.get(&post) else { continue };
         let owner = iris(described, tro::property::JURISDICTION).min();
+        let called =
+            owner.as_ref().map(|owner| nodes.get(owner).map_or_else(|| owner.clone(), |node| by_name(owner, node)));
         let current = iris(tenure, tro::property::TENSE).any(|tense| tense == tro::value::CURRENT);
         if let Some(name) = literal(described, skos::PREF_LABEL) {
-            let office = Office { name: slug(&name), owner: owner.clone(), current };
+            let office = Office { name: slug(&name), owner: called, current };
             offices.entry(member.clone()).or_default().insert(office);
         }
         tenures.insert(Tenure { post, after: owner.unwrap_or(member) });
     }
     (tenures, offices)
+}
+
+/// The IRI that a thing would have by its name alone.
+fn by_name(iri: &NamedNode, node: &Node) -> NamedNode {
+    let named = literal(node, skos::PREF_LABEL).zip(iri.as_str().rsplit_once('/'));
+    named.map_or_else(|| iri.clone(), |(name, (stem, _))| NamedNode::new_unchecked(format!("{stem}/{}", slug(&name))))
 }
 
 fn objects<'n>(node: &'n Node, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'n Term> {

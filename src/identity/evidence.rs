@@ -89,7 +89,7 @@ impl Reason {
 pub struct Evidence {
     pub points: i32,
     pub reasons: BTreeSet<Reason>,
-    /// Whether the two are called the same.
+    /// Whether the two bear one name that says who they are.
     pub same_name: bool,
 }
 
@@ -152,14 +152,15 @@ fn persons(left: &Profile, right: &Profile) -> Option<Evidence> {
 }
 
 /// The closest of all pairs of names. What a full name is also called in short does not count: a surname is compared
-/// with the full names.
+/// with the full name that is told most, since a longer one may be two names that stood side by side.
 fn likeness(left: &Profile, right: &Profile) -> Option<Likeness> {
-    let told = |profile: &Profile| -> Vec<Vec<String>> {
-        let full = profile.is_full();
-        let names = profile.names.values().map(|(_, words)| words.clone());
-        names.filter(|words| words.len() > 1 || !full).collect()
+    let (by_surname, full) = (left.is_full() != right.is_full(), [left.is_full(), right.is_full()]);
+    let told = |profile: &Profile, full: bool| -> Vec<Vec<String>> {
+        let names = || profile.names.values().filter(|(_, words)| words.len() > 1 || !full);
+        let most = names().map(|(count, _)| *count).max();
+        names().filter(|(count, _)| !by_surname || Some(*count) == most).map(|(_, words)| words.clone()).collect()
     };
-    let (left, right) = (told(left), told(right));
+    let (left, right) = (told(left, full[0]), told(right, full[1]));
     let pairs = left.iter().flat_map(|l| right.iter().map(move |r| (l, r)));
     pairs.filter_map(|(l, r)| names::persons(l, r)).min()
 }
@@ -176,9 +177,17 @@ fn add_offices(found: &mut Evidence, left: &Profile, right: &Profile) {
     let nearby = |one: &Profile, other: &Profile| {
         one.offices.iter().filter_map(|o| o.owner.as_ref()).any(|owner| other.company.contains(owner))
     };
-    let owned = |profile: &Profile| profile.offices.iter().any(|office| office.owner.is_some() && office.current);
     found.add_if(nearby(left, right) || nearby(right, left), 30, Reason::OwnerNearby);
-    found.add_if(owned(left) && owned(right), -80, Reason::OtherPosts);
+    let (here, there) = (owners(left), owners(right));
+    let of_states = [&here, &there].into_iter().all(|owners| owners.iter().any(|owner| kind(owner) == "country"));
+    // People change their employers more often than the state that they serve.
+    let points = if of_states { -80 } else { -40 };
+    found.add_if(!here.is_empty() && !there.is_empty(), points, Reason::OtherPosts);
+}
+
+/// Whose posts a person holds now.
+fn owners(profile: &Profile) -> Vec<&NamedNode> {
+    profile.offices.iter().filter(|office| office.current).filter_map(|office| office.owner.as_ref()).collect()
 }
 
 /// Whether two names of offices are one, or one says more than the other: *minister*, *minister-za-zdravje*.
@@ -262,7 +271,7 @@ fn organisations(left: &Profile, right: &Profile) -> Option<Evidence> {
         told(profile).into_iter().chain(profile.other_names.iter().map(|name| slug(name))).collect::<BTreeSet<_>>()
     };
     let mut found = match told(left).intersection(&told(right)).next().is_some() {
-        true if left.names.keys().any(|name| names::is_generic(name)) => generic(),
+        true if left.names.keys().any(|name| names::is_generic(name)) => generic(90),
         true => Evidence::new(140, Reason::SameName),
         false if any(left).intersection(&any(right)).next().is_some() => Evidence::new(70, Reason::OtherName),
         false => return None,
@@ -277,11 +286,10 @@ fn organisations(left: &Profile, right: &Profile) -> Option<Evidence> {
     Some(found)
 }
 
-/// A name that many may bear.
-fn generic() -> Evidence {
-    let mut found = Evidence::new(140, Reason::SameName);
-    found.add(-50, Reason::GenericName);
-    found
+/// A name that many may bear, so that it says little by itself.
+fn generic(points: i32) -> Evidence {
+    let reasons = [Reason::SameName, Reason::GenericName].into();
+    Evidence { points, reasons, same_name: false }
 }
 
 fn agreements(left: &Profile, right: &Profile) -> Option<Evidence> {
@@ -289,8 +297,10 @@ fn agreements(left: &Profile, right: &Profile) -> Option<Evidence> {
     let same_iri = left.iris.intersection(&right.iris).next().is_some();
     // *sporazum iz Minska* names one agreement, *novi sporazum* does not.
     let is_name = left.names.keys().all(|name| name.contains(char::is_uppercase));
-    let mut found = match same_iri || names(left).intersection(&names(right)).next().is_some() {
-        true => Evidence::new(if same_iri && is_name { 100 } else { 60 }, Reason::SameName),
+    let same_name = same_iri || names(left).intersection(&names(right)).next().is_some();
+    let mut found = match same_name {
+        true if is_name => Evidence::new(if same_iri { 100 } else { 60 }, Reason::SameName),
+        true => generic(40),
         false => Evidence { points: 0, reasons: BTreeSet::new(), same_name: false },
     };
     let known = !left.parties.is_empty() && !right.parties.is_empty();
@@ -306,6 +316,6 @@ fn agreements(left: &Profile, right: &Profile) -> Option<Evidence> {
     let same_topic = left.topics.intersection(&right.topics).next().is_some();
     found.add_if(same_topic, 50, Reason::SameTopic);
     found.add_if(topics_known && !same_topic, -40, Reason::OtherTopic);
-    let may_be = found.same_name || (found.reasons.contains(&Reason::SameParties) && same_topic);
+    let may_be = same_name || (found.reasons.contains(&Reason::SameParties) && same_topic);
     may_be.then_some(found)
 }

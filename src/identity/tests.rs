@@ -162,16 +162,16 @@ fn two_persons_of_one_surname_stay_two() {
 
 #[test]
 fn namesakes_with_other_posts_and_company_stay_apart_and_say_so() {
+    let states = ["country/slovenija", "country/albanija", "place/tirana", "organisation/frontex"];
+    let town = ["organisation/pekarna", "place/brezje", "place/bled", "organisation/mlin"];
     let articles = [
-        told("a", Some("2024-03-01"), &[person("Ana Kos", &[MINISTER])], &["country/slovenija", "country/albanija"]),
-        told(
-            "b",
-            Some("2024-03-02"),
-            &[person("Ana Kos", &[("direktorica", "organisation/pekarna")])],
-            &["organisation/pekarna", "place/brezje"],
-        ),
+        told("a", Some("2024-03-01"), &[person("Ana Kos", &[MINISTER])], &states),
+        told("b", Some("2024-03-02"), &[person("Ana Kos", &[("direktorica", "organisation/pekarna")])], &town),
+        told("c", Some("2024-03-03"), &[person("Ana Kos", &[("direktorica", "organisation/pekarna")])], &states),
     ];
-    let found = identified(&articles, "");
+    assert_eq!(who(&articles[1..], &[("b", "person/ana-kos"), ("c", "person/ana-kos")]), "b=c", "the post agrees");
+    let articles = &articles[..2];
+    let found = identified(articles, "");
     assert_eq!(path_of(&found, "a", "person/ana-kos"), "person/ana-kos");
     assert_eq!(path_of(&found, "b", "person/ana-kos"), "person/ana-kos-pekarna");
     let (one, other) = (iri("person/ana-kos"), iri("person/ana-kos-pekarna"));
@@ -182,7 +182,7 @@ fn namesakes_with_other_posts_and_company_stay_apart_and_say_so() {
         .filter(|quad| quad.predicate == tro::property::REASON)
         .map(|quad| quad.object.to_string())
         .collect();
-    let expected = [Reason::SameName, Reason::OtherPosts, Reason::SameTime];
+    let expected = [Reason::SameName, Reason::OtherPosts, Reason::OtherCompany, Reason::SameTime];
     assert_eq!(reasons, expected.map(|reason| reason.concept().to_string()).into());
 }
 

@@ -4,7 +4,7 @@ use super::{Change, Header, Store};
 use crate::error::{Error, Result};
 use crate::graph::vocab::rdf;
 use crate::identity::{
-    Decisions, RELEVANT_CLASSES, RELEVANT_PROPERTIES, Rename, View, apply, identify, mentions, unapply,
+    Decisions, RELEVANT_CLASSES, RELEVANT_PROPERTIES, REVISION, Rename, View, apply, identify, mentions, unapply,
 };
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ impl Store {
     /// When the folder cannot be written.
     pub(super) fn identify(&mut self, program: &str) -> Result<()> {
         let graph = self.base.identity_graph();
-        let made_from = |store: &Self| format!("{program}-{}", store.content_digest());
+        let made_from = |store: &Self| format!("{program}-{REVISION}-{}", store.content_digest());
         if self.header(graph.as_ref()).and_then(|header| header.digest.as_ref()) == Some(&made_from(self)) {
             return Ok(());
         }

@@ -98,9 +98,10 @@ impl Stage for Resolver {
             silent::refer(&mut context, sentence);
         }
         quoted::refer(&mut context);
-        for (entity, info) in context.doc.entities.iter_mut().zip(&context.infos) {
-            entity.gender =
-                entity.gender.or(info.gender.filter(|_| entity.kind == EntityKind::Person).map(|g| g.as_str()));
+        for entity in 0..context.infos.len() {
+            if context.kind(entity) == EntityKind::Person {
+                context.doc.entities[entity].gender = context.gender_of(entity).map(|gender| gender.as_str());
+            }
         }
         context.doc.home_country = owners::home_of_the_language(&mut context);
         settle::bodies(&mut context);
