@@ -60,5 +60,8 @@ pub(super) fn fill(
     let count = ingest.run(paths, reporter, |changes| store.apply(changes))?;
     store.set_background(&global.pack()?)?;
     store.refresh()?;
+    for thing in store.idle_decisions() {
+        reporter.say(&format!("trojka: a decision is about {thing}, of which no article tells [idle-decision]"));
+    }
     Ok(count)
 }

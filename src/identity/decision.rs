@@ -5,7 +5,7 @@
 
 use super::canonical::Named;
 use super::cluster::{Constraints, Grouping};
-use super::dossier::Dossier;
+use super::dossier::{Dossier, View};
 use crate::error::{Error, Result};
 use crate::graph::vocab::owl;
 use crate::graph::{Base, turtle};
@@ -69,10 +69,25 @@ impl Decisions {
         [said(&self.same, owl::SAME_AS), said(&self.different, owl::DIFFERENT_FROM)].concat()
     }
 
+    fn things(&self) -> impl Iterator<Item = &NamedNode> {
+        self.same.iter().chain(&self.different).flat_map(|(one, other)| [one, other])
+    }
+
+    /// Things of this data set that are named and that no article tells of.
+    pub(super) fn idle(&self, base: &Base, views: &[View], rulings: &Rulings) -> Vec<NamedNode> {
+        let inside = rulings.unknown.iter().filter(|thing| thing.as_str().starts_with(base.as_str()));
+        let untold = inside.filter(|thing| !views.iter().any(|view| view.known.contains(*thing)));
+        // What stays may be one of the gazetteer that no article has named so far.
+        untold.filter(|thing| !self.same.iter().any(|(_, stays)| stays == *thing)).cloned().collect()
+    }
+
     /// What the decisions say of dossiers that have been grouped without them.
     pub(super) fn rulings(&self, base: &Base, dossiers: &[&Dossier], grouping: &Grouping, named: &[Named]) -> Rulings {
         let directory = Directory::new(base, dossiers, grouping, named);
-        let mut rulings = Rulings::default();
+        let mut rulings = Rulings {
+            unknown: self.things().filter(|&thing| directory.find(thing).is_empty()).cloned().collect(),
+            ..Rulings::default()
+        };
         for (one, other) in &self.different {
             let (left, right) = (directory.find(one), directory.find(other));
             rulings.constraints.apart.push(disjoint(left, right));
@@ -118,6 +133,8 @@ pub(super) struct Rulings {
     moved: BTreeMap<NamedNode, NamedNode>,
     /// Sets of dossiers that are one thing of another data set.
     outside: BTreeMap<NamedNode, Vec<BTreeSet<usize>>>,
+    /// Named by a decision, and by no dossier.
+    unknown: BTreeSet<NamedNode>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -41,6 +41,8 @@ pub struct Identities {
     pub renames: BTreeMap<NamedNode, Vec<Rename>>,
     /// `B graph/identity`: doubts, links that need a reason, and what people decided.
     pub quads: Vec<Quad>,
+    /// What decisions name and no article tells of, sorted.
+    pub idle: Vec<NamedNode>,
 }
 
 /// Compares the things of all articles.
@@ -60,5 +62,6 @@ pub fn identify(base: &Base, mut views: Vec<View>, decisions: &Decisions) -> Ide
     Identities {
         renames: rename::renames(&views, &grouping, &named, &rulings),
         quads: report::quads(base, &dossiers, &grouping, &named, &rulings),
+        idle: decisions.idle(base, &views, &rulings),
     }
 }

@@ -31,6 +31,7 @@ impl Store {
             }
         }
         self.apply(changes)?;
+        self.idle = found.idle;
         let sources = made_from(self);
         self.renew(graph, sources, |_| Ok(found.quads))
     }
@@ -43,6 +44,11 @@ impl Store {
         let graph = self.base.decisions_graph();
         let quads = decisions.quads(&graph);
         self.apply(vec![Change::new(graph, quads, Header::default())])
+    }
+
+    /// What decisions name and no article tells of; empty unless the last [`refresh`](Self::refresh) compared anew.
+    pub fn idle_decisions(&self) -> &[NamedNode] {
+        &self.idle
     }
 
     fn decisions(&self) -> Result<Decisions> {

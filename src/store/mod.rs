@@ -31,6 +31,8 @@ pub struct Store {
     folder: Option<Folder>,
     /// What is known of each named graph beside its triples, by graph IRI.
     graphs: Graphs,
+    /// What decisions name and no article tells of, as far as this was looked at.
+    idle: Vec<NamedNode>,
 }
 
 type Graphs = BTreeMap<String, Known>;
@@ -61,7 +63,7 @@ impl Store {
     /// # Errors
     /// Only when memory is short.
     pub fn in_memory(base: Base) -> Result<Self> {
-        Ok(Self { base, dataset: new_dataset()?, folder: None, graphs: BTreeMap::new() })
+        Ok(Self { base, dataset: new_dataset()?, folder: None, graphs: BTreeMap::new(), idle: Vec::new() })
     }
 
     /// Opens a folder for reading. Needs no lock: a change that goes on meanwhile is seen whole, graph by graph.
@@ -86,7 +88,7 @@ impl Store {
     fn load(folder: Folder) -> Result<Self> {
         let dataset = new_dataset()?;
         let graphs = folder.load(&dataset)?;
-        Ok(Self { base: folder.base().clone(), dataset, folder: Some(folder), graphs })
+        Ok(Self { base: folder.base().clone(), dataset, folder: Some(folder), graphs, idle: Vec::new() })
     }
 
     /// Prefix of every IRI that is minted here.

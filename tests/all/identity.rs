@@ -45,6 +45,8 @@ const ARTICLES: &[(&str, &str, &str)] = &[
     ("osmi", "2024-06-02", "Ministrstvo za zunanje zadeve je pozvalo k miru. Nadzorni odbor je zavrnil predlog."),
 ];
 
+const SAME: &str = "<id/person/janez-mlakar> owl:sameAs <id/person/bostjan-mlakar> .\n";
+
 /// The graph of each article, as the article alone has it.
 fn changes() -> &'static [Change] {
     static CHANGES: OnceLock<Vec<Change>> = OnceLock::new();
@@ -176,10 +178,14 @@ fn decisions_of_people_are_kept_until_others_replace_them() {
     assert_ne!(minister("drugi", "Mlakar"), minister("prvi", "Boštjan Mlakar"));
     assert_eq!(build(&["tretji"], None).status, 0);
     assert_ne!(minister("drugi", "Mlakar"), minister("prvi", "Boštjan Mlakar"), "kept");
-    let one = decide("<id/person/janez-mlakar> owl:sameAs <id/person/bostjan-mlakar> .\n");
-    assert_eq!(build(&["tretji"], Some(&one)).status, 0);
+    assert_eq!(build(&["tretji"], Some(&decide(SAME))).status, 0);
     assert_eq!(minister("drugi", "Mlakar"), minister("prvi", "Boštjan Mlakar"), "replaced");
     assert_eq!(minister("tretji", "Janez Mlakar"), minister("prvi", "Boštjan Mlakar"));
+    let idle = decide("<id/person/janez-mlaker> owl:sameAs <id/person/bostjan-mlakar> .\n");
+    let run = build(&["tretji"], Some(&idle));
+    assert_eq!(run.status, 0);
+    assert!(run.stderr.contains("janez-mlaker") && run.stderr.contains("idle-decision"), "{}", run.stderr);
+    assert_eq!(build(&["tretji"], Some(&decide(SAME))).status, 0);
     let wrong = decide("<id/person/janez-mlakar>\n  owl:sameas <id/person/bostjan-mlakar> .\n");
     let run = build(&["prvi"], Some(&wrong));
     assert_eq!(run.status, 1);

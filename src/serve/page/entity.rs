@@ -55,6 +55,7 @@ pub(super) fn page(view: &View, iri: &NamedNode) -> Markup {
             (connections(view, node))
             (cards(view, &facts, true))
             (articles(view, node))
+            (super::identity::section(view, iri))
         }
     };
     layout::page(view, &title, Some(&lookup.href(node)), &content)

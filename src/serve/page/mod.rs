@@ -3,6 +3,7 @@
 mod article;
 mod entity;
 mod fact;
+mod identity;
 mod layout;
 mod lookup;
 mod ontology;

@@ -22,6 +22,7 @@ pub(super) struct Text {
     pub mentioned_in: String,
     pub also_called: String,
     pub same_as: String,
+    pub identity: String,
     pub said: String,
     pub text: String,
     pub original: String,
