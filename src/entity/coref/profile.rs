@@ -87,6 +87,7 @@ pub struct Profile {
     /// Index into `Document::mentions`.
     pub mention: Option<usize>,
     pub upos: u64,
+    pub is_verb: bool,
     pub relation: u64,
     pub governor: u64,
     /// Token of the predicate of its clause.
@@ -98,6 +99,10 @@ pub struct Profile {
     /// Lemmas of the tokens before and after.
     pub around: [u64; 2],
     pub demonstrative: bool,
+    /// Nothing but demonstratives is joined to it.
+    pub bare: bool,
+    /// Stands in a clause about a noun.
+    pub relative: bool,
 }
 
 /// Reads mentions of one document.
@@ -156,6 +161,7 @@ impl<'d> Profiler<'d> {
             entities,
             mention: mention.filter(|_| form != Form::Part),
             upos: token.upos as u64,
+            is_verb: matches!(token.upos, Upos::Verb | Upos::Aux),
             relation: string_id(token.relation()),
             governor: tree.parent(at).map_or(0, |parent| lemma(tree.token(parent))),
             clause: self.words.of(sentence, &(predicate..predicate)).start,
@@ -163,6 +169,8 @@ impl<'d> Profiler<'d> {
             saying: self.roles.is_saying(&tree.token(predicate).lemma),
             quoted: self.quoted.holds(sentence, at),
             around: [beside(tokens.start.checked_sub(1)), beside(Some(tokens.end))],
+            bare: tree.children(at).iter().all(|&child| leaves_bare(tree.token(child))),
+            relative: tree.token(predicate).relation() == "acl",
             demonstrative: tokens.clone().any(|t| t != at && tree.token(t).feats.has("PronType", "Dem")),
             words,
         }
@@ -255,6 +263,15 @@ impl<'d> Profiler<'d> {
                 || tree.child(at, "cop").is_some()
         };
         std::iter::once(at).chain(tree.ancestors(at)).find(clause).unwrap_or(at)
+    }
+}
+
+/// Whether a word joined to a noun does not say which one is meant.
+fn leaves_bare(token: &Token) -> bool {
+    match token.relation() {
+        "amod" | "nmod" | "nummod" | "flat" | "appos" | "acl" | "conj" => false,
+        "det" => token.feats.has("PronType", "Dem"),
+        _ => true,
     }
 }
 

@@ -71,11 +71,18 @@ impl Stage for Coreference {
     }
 }
 
-/// Words that do not name what they mean, and that no rule is sure about.
+/// Words whose form says little of what they mean, and that no rule is sure about. A noun with attributes means something
+/// else as often as what was told, a verb in the plural people in general; in a clause about a noun a verb or pronoun
+/// mostly means that noun.
 fn is_open(profile: &Profile) -> bool {
-    let speaker = matches!(profile.form, Form::Speaker | Form::SpeakerPossessive | Form::SpeakerDropped);
-    let bare = !profile.form.is_name() && !speaker && profile.form != Form::Reflexive;
-    bare && (profile.entities.is_empty() || profile.sure <= SURE)
+    let form = match profile.form {
+        Form::Role | Form::Common | Form::Noun => profile.bare,
+        Form::Dropped => profile.is_verb && profile.number != PLURAL && !profile.relative,
+        Form::Personal => !profile.relative,
+        Form::Possessive | Form::Demonstrative | Form::Relative => true,
+        _ => false,
+    };
+    form && (profile.entities.is_empty() || profile.sure <= SURE)
 }
 
 /// The cluster that a mention belongs to, if that is likely enough.
