@@ -127,7 +127,7 @@ impl Groups<'_> {
         match &mut bearers[..] {
             [(index, evidence)] => {
                 let known = self.clusters[*index].cluster.members.len() >= WELL_KNOWN;
-                evidence.points += if known { 50 } else { 20 };
+                evidence.points += if known { 60 } else { 20 };
                 evidence.reasons.insert(Reason::OnlyBearer);
             }
             many => many.iter_mut().for_each(|(index, evidence)| {
