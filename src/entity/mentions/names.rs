@@ -20,7 +20,7 @@ struct Candidate {
 }
 
 pub fn find(find: &mut Find, names: &[Name], gazetteer: &Gazetteer) {
-    let mut found: Vec<Candidate> = names.iter().filter_map(|name| from_finder(find, name)).collect();
+    let mut found: Vec<Candidate> = names.iter().filter_map(|name| from_finder(find, name, names)).collect();
     for name in &mut found {
         if name.class != MentionType::Per && is_office_holder(find, gazetteer.inflector(), &name.tokens) {
             name.class = MentionType::Per;
@@ -141,8 +141,8 @@ fn head(sentence: &Sentence, tokens: &Range<usize>) -> usize {
     noun.or_else(|| heads.next()).unwrap_or(tokens.start)
 }
 
-fn from_finder(find: &Find, name: &Name) -> Option<Candidate> {
-    let tokens = repaired(find, name);
+fn from_finder(find: &Find, name: &Name, all: &[Name]) -> Option<Candidate> {
+    let tokens = repaired(find, name, all);
     let class = match name.class {
         NameClass::Per => MentionType::Per,
         NameClass::Loc => MentionType::Loc,
@@ -162,14 +162,16 @@ fn from_finder(find: &Find, name: &Name) -> Option<Candidate> {
     })
 }
 
-/// The name without role nouns and titles at its start, and with the words that the tree ties to it.
-fn repaired(find: &Find, name: &Name) -> Range<usize> {
+/// The name without role nouns and titles at its start, and with the words that the tree ties to it; where the finder saw
+/// a name of another class, the tree errs: *podjetja Livar Jan Novak*.
+fn repaired(find: &Find, name: &Name, all: &[Name]) -> Range<usize> {
     let tokens = &find.sentence.tokens;
     let mut range = name.tokens.start..name.tokens.end.min(tokens.len());
     while range.len() > 1 && name.class == NameClass::Per && leads_in(find, &tokens[range.start]) {
         range.start += 1;
     }
-    while range.end < tokens.len() && continues(tokens, &range) {
+    let other = |at: usize| all.iter().any(|other| other.class != name.class && other.tokens.contains(&at));
+    while range.end < tokens.len() && !other(range.end) && continues(tokens, &range) {
         range.end += 1;
     }
     range
