@@ -142,10 +142,14 @@ impl Around<'_> {
         }
     }
 
-    /// The end of a name that stands right behind the noun it is the name of: *zveze Nato*.
+    /// The end of a name that stands right behind the noun it is the name of: *zveze Nato*, *občine Domžale*. A place in
+    /// the genitive is an attribute of its own.
     fn name_end(&self, at: usize) -> Option<usize> {
-        let is_thing =
-            |m: &&Mention| m.form == MentionForm::Name && m.class == MentionType::Org && m.tokens.start == at;
+        let genitive = self.sentence.tokens.get(at).is_some_and(|token| token.feats.has("Case", "Gen"));
+        let is_thing = |m: &&Mention| {
+            let body = m.class == MentionType::Org || (m.class == MentionType::Loc && !genitive);
+            m.form == MentionForm::Name && body && m.tokens.start == at
+        };
         self.mentions().find(is_thing).map(|name| name.tokens.end)
     }
 
