@@ -30,6 +30,9 @@ mod frozen;
 #[path = "all/fuzz/mod.rs"]
 mod fuzz;
 
+#[path = "all/additions.rs"]
+mod additions;
+
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 

@@ -84,7 +84,8 @@ impl Analyze {
             _ => {}
         }
         let start = Instant::now();
-        let pipeline = Pipeline::leading(&global.pack()?, &given, last, self.input.confidence.demand())?;
+        let pack = self.input.gazetteer.pack(global, &base)?;
+        let pipeline = Pipeline::leading(&pack, &given, last, self.input.confidence.demand())?;
         let mut clock = Clock { loaded: start.elapsed(), ..Clock::default() };
         let mut inputs = self.documents(&global.lang, &given);
         let mut reporter = Reporter::new(global.quiet, "articles");

@@ -56,9 +56,10 @@ pub(super) fn fill(
 ) -> Result<usize> {
     let options =
         Options { max_bytes: input.max_bytes, lang: global.lang.clone(), stored: store.seen(), ..Options::default() };
-    let ingest = Ingest::new(global, store.base().clone(), options, input.confidence.demand())?;
+    let pack = input.gazetteer.pack(global, store.base())?;
+    let ingest = Ingest::new(&pack, store.base().clone(), options, input.confidence.demand())?;
     let count = ingest.run(paths, reporter, |changes| store.apply(changes))?;
-    store.set_background(&global.pack()?)?;
+    store.set_background(&pack)?;
     store.refresh()?;
     for thing in store.idle_decisions() {
         reporter.say(&format!("trojka: a decision is about {thing}, of which no article tells [idle-decision]"));

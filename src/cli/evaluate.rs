@@ -1,11 +1,13 @@
 //! `trojka evaluate`: facts against gold facts.
 
+use super::gazetteer::GazetteerArg;
 use super::io::ConfidenceArg;
 use super::layers::Given;
 use super::{Global, Outcome};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::event::Demand;
+use crate::graph::Base;
 use crate::pipeline::Pipeline;
 use crate::score::fact::{Comparison, Format, GoldArticle, Report, Sheet, compare, find};
 use rayon::prelude::*;
@@ -54,6 +56,8 @@ pub struct Evaluate {
     pub calibration: bool,
     #[command(flatten)]
     pub confidence: ConfidenceArg,
+    #[command(flatten)]
+    pub gazetteer: GazetteerArg,
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
     /// Only the articles and groups whose name contains this.
@@ -65,20 +69,21 @@ impl Evaluate {
     /// # Errors
     /// When gold cannot be read or no article is left.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
+        let pack = self.gazetteer.pack(global, &Base::default())?;
         if let Some(conllu) = &self.conllu {
             return match &self.system {
                 Some(system) => super::evaluate_conllu::run_system(conllu, system, self.format),
-                None => super::evaluate_conllu::run(&global.pack()?, conllu, &self.given, self.format),
+                None => super::evaluate_conllu::run(&pack, conllu, &self.given, self.format),
             };
         }
         if let Some(folder) = &self.slavicner {
-            return super::evaluate_slavicner::run(&global.pack()?, folder, self.misses);
+            return super::evaluate_slavicner::run(&pack, folder, self.misses);
         }
         if let Some(file) = &self.coref {
             return super::evaluate_coref::run(&global.pack()?, file, self.given_mentions, self.format);
         }
         let gold = self.selected()?;
-        let pipeline = Pipeline::demanding(&global.pack()?, self.demand())?;
+        let pipeline = Pipeline::demanding(&pack, self.demand())?;
         let compared: Vec<Comparison> = gold.par_iter().map(|gold| read_and_compare(&pipeline, gold)).collect();
         let mut report = Report::new(self.misses);
         for (gold, comparison) in gold.iter().zip(compared) {

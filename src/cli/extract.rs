@@ -28,8 +28,9 @@ impl Extract {
             as_filter: true,
             ..Options::default()
         };
-        let ingest =
-            Ingest::new(global, self.base.get()?.unwrap_or_default(), options, self.input.confidence.demand())?;
+        let base = self.base.get()?.unwrap_or_default();
+        let pack = self.input.gazetteer.pack(global, &base)?;
+        let ingest = Ingest::new(&pack, base, options, self.input.confidence.demand())?;
         let mut reporter = Reporter::new(global.quiet, "articles");
         to_stdout(|out| {
             ingest.run(&["-".into()], &mut reporter, |changes| {

@@ -1,12 +1,13 @@
 //! From inputs to the graphs of their articles, in parallel and in the order of the inputs.
 
-use super::Global;
+use super::gazetteer::GazetteerArg;
 use super::io::{ConfidenceArg, Reporter};
 use crate::article::{Article, Options, content_digest, origin, read};
 use crate::error::Result;
 use crate::event::Demand;
 use crate::finding::{Finding, Severity};
 use crate::graph::{Base, Generator, emit};
+use crate::lang::Pack;
 use crate::pipeline::Pipeline;
 use crate::store::{Change, Header};
 use rayon::prelude::*;
@@ -24,6 +25,8 @@ pub struct InputArgs {
     pub max_bytes: u64,
     #[command(flatten)]
     pub confidence: ConfidenceArg,
+    #[command(flatten)]
+    pub gazetteer: GazetteerArg,
 }
 
 /// Reads, analyses and emits articles.
@@ -37,8 +40,8 @@ pub struct Ingest {
 impl Ingest {
     /// # Errors
     /// When the language pack cannot be used.
-    pub fn new(global: &Global, base: Base, options: Options, demand: Demand) -> Result<Self> {
-        let pipeline = Pipeline::demanding(&global.pack()?, demand)?;
+    pub fn new(pack: &Pack, base: Base, options: Options, demand: Demand) -> Result<Self> {
+        let pipeline = Pipeline::demanding(pack, demand)?;
         Ok(Self { pipeline, base, generator: Generator::default(), options })
     }
 

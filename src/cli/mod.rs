@@ -8,6 +8,7 @@ mod evaluate_coref;
 mod evaluate_slavicner;
 mod export;
 mod extract;
+mod gazetteer;
 mod ingest;
 mod io;
 mod jackknife;

@@ -62,6 +62,9 @@ impl Serve {
 
     fn open(&self, global: &Global) -> Result<(Store, Outcome)> {
         let (base, decisions) = (self.base.get()?, self.decisions.get()?);
+        if self.paths.is_empty() && !self.input.gazetteer.files.is_empty() {
+            return Err(Error::Usage("--gazetteer is for reading articles, and no PATH is given".into()));
+        }
         let mut store = match &self.store {
             Some(dir) if self.paths.is_empty() && decisions.is_none() => {
                 return Ok((Store::open(dir, base.as_ref())?, Outcome::Done));

@@ -4,6 +4,7 @@
 //! by kind, so those that an article names are described by the article.
 
 use super::builder::Builder;
+use super::topics::{self, Concept};
 use super::vocab::{foaf, org, rdfs, schema, skos, tro};
 use crate::entity::{Entity, EntityKind, slug};
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -71,11 +72,16 @@ pub fn add_label(graph: &mut Builder, node: &NamedNode, name: &str) {
     graph.add(node, rdfs::LABEL, graph.text(name));
 }
 
-/// A noun phrase as a concept of the scheme of topics.
+/// A noun phrase as a concept of the scheme of topics, under the listed concept to which its words belong.
 pub fn add_topic(graph: &mut Builder, phrase: &str) -> NamedNode {
     let node = graph.base.entity(EntityKind::Topic, &slug(phrase));
     graph.add_type(&node, skos::CONCEPT);
     graph.add(&node, skos::IN_SCHEME, tro::value::TOPIC_SCHEME.into_owned());
     add_label(graph, &node, phrase);
+    match topics::concept(phrase, &graph.doc.article.lang) {
+        Some(Concept::Same(concept)) => graph.add(&node, skos::EXACT_MATCH, concept),
+        Some(Concept::Broader(concept)) => graph.add(&node, skos::BROADER, concept),
+        None => {}
+    }
     node
 }

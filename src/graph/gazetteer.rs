@@ -53,6 +53,9 @@ impl Rows<'_> {
         for name in entry.alt_names.iter().chain(&entry.acronyms).filter(|name| **name != entry.name) {
             self.add(node, skos::ALT_LABEL, literal::text(name, self.lang));
         }
+        for name in &entry.alt_names_en {
+            self.add(node, skos::ALT_LABEL, literal::text(name, "en"));
+        }
     }
 
     fn add_identifiers(&mut self, node: &NamedNode, entry: &Entry) {
@@ -62,7 +65,8 @@ impl Rows<'_> {
             }
         }
         let same = [entry.wikidata_iri(), entry.geonames_iri(), entry.eu_authority.clone()];
-        for iri in same.into_iter().flatten().filter_map(|iri| NamedNode::new(iri).ok()) {
+        let others = entry.same_as.iter().cloned();
+        for iri in same.into_iter().flatten().chain(others).filter_map(|iri| NamedNode::new(iri).ok()) {
             self.add(node, owl::SAME_AS, iri);
         }
     }
@@ -87,11 +91,12 @@ impl Rows<'_> {
 
 fn finer_class(entry_type: EntryType) -> Option<NamedNodeRef<'static>> {
     match entry_type {
+        EntryType::HistoricalCountry => Some(tro::class::HISTORICAL_COUNTRY),
         EntryType::Region => Some(tro::class::REGION),
         EntryType::City => Some(schema::CITY),
         EntryType::InternationalOrganization => Some(tro::class::INTERNATIONAL_ORGANIZATION),
         EntryType::Agency => Some(tro::class::AGENCY),
         EntryType::GovernmentOrganization => Some(schema::GOVERNMENT_ORGANIZATION),
-        EntryType::Country | EntryType::Territory | EntryType::Organization => None,
+        EntryType::Country | EntryType::Territory | EntryType::Organization | EntryType::Facility => None,
     }
 }

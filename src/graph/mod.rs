@@ -4,6 +4,7 @@
 //! follows from the base and the content, and the quads come sorted and without repetition: the same document gives the
 //! same quads.
 
+pub mod additions;
 pub mod derive;
 pub mod gazetteer;
 pub mod iri;
@@ -21,6 +22,7 @@ mod mention;
 mod post;
 mod statement;
 mod text;
+mod topics;
 
 pub use iri::{Base, fact_iri};
 

@@ -4,12 +4,15 @@
 //! tables. `data/common/` holds what no language owns. The packs are part of the program; a folder with the same layout
 //! can stand in for them (`--data DIR`).
 
+pub mod addition;
 pub mod tsv;
 
 use crate::error::{Error, Result};
+use addition::Addition;
 use rust_embed::Embed;
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 #[derive(Embed)]
 #[folder = "data/"]
@@ -22,6 +25,7 @@ pub struct Pack {
     /// ISO 639-1 code, the folder's name.
     pub lang: String,
     source: Source,
+    additions: Arc<[Addition]>,
 }
 
 #[derive(Debug, Clone)]
@@ -36,7 +40,7 @@ impl Pack {
     /// # Errors
     /// When no pack of that language is shipped.
     pub fn shipped(lang: &str) -> Result<Self> {
-        Self { lang: lang.into(), source: Source::Shipped }.checked()
+        Self { lang: lang.into(), source: Source::Shipped, additions: Arc::default() }.checked()
     }
 
     /// A pack in a folder laid out like `data/` (so `DIR/common` and `DIR/<lang>`).
@@ -44,7 +48,18 @@ impl Pack {
     /// # Errors
     /// When the folder holds no `<lang>/pack.toml`.
     pub fn folder(dir: impl Into<PathBuf>, lang: &str) -> Result<Self> {
-        Self { lang: lang.into(), source: Source::Folder(dir.into()) }.checked()
+        Self { lang: lang.into(), source: Source::Folder(dir.into()), additions: Arc::default() }.checked()
+    }
+
+    /// The same pack with entities that a user adds to its gazetteer.
+    #[must_use]
+    pub fn with_additions(self, additions: Vec<Addition>) -> Self {
+        Self { additions: additions.into(), ..self }
+    }
+
+    /// Entities that a user adds to the gazetteer.
+    pub fn additions(&self) -> &[Addition] {
+        &self.additions
     }
 
     fn checked(self) -> Result<Self> {

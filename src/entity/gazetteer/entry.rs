@@ -8,6 +8,8 @@ pub enum EntryType {
     Country,
     /// A part or dependency of a country that has an ISO 3166 code of its own.
     Territory,
+    /// A state that is no more.
+    HistoricalCountry,
     /// A continent, a group of countries or a part of one.
     Region,
     City,
@@ -18,31 +20,37 @@ pub enum EntryType {
     /// A body of a state: ministry, police, parliament, court.
     GovernmentOrganization,
     Organization,
+    /// A building, plant, pipeline or other structure.
+    Facility,
 }
 
 impl EntryType {
     /// `None` for any other string than the name of a variant.
     pub fn parse(name: &str) -> Option<Self> {
         use EntryType::{
-            Agency, City, Country, GovernmentOrganization, InternationalOrganization, Organization, Region, Territory,
+            Agency, City, Country, Facility, GovernmentOrganization, HistoricalCountry, InternationalOrganization,
+            Organization, Region, Territory,
         };
         Some(match name {
             "Country" => Country,
             "Territory" => Territory,
+            "HistoricalCountry" => HistoricalCountry,
             "Region" => Region,
             "City" => City,
             "InternationalOrganization" => InternationalOrganization,
             "Agency" => Agency,
             "GovernmentOrganization" => GovernmentOrganization,
             "Organization" => Organization,
+            "Facility" => Facility,
             _ => return None,
         })
     }
 
     pub fn kind(self) -> EntityKind {
         match self {
-            EntryType::Country | EntryType::Territory => EntityKind::Country,
+            EntryType::Country | EntryType::Territory | EntryType::HistoricalCountry => EntityKind::Country,
             EntryType::Region | EntryType::City => EntityKind::Place,
+            EntryType::Facility => EntityKind::Facility,
             _ => EntityKind::Organisation,
         }
     }
@@ -80,6 +88,8 @@ pub struct Entry {
     /// Other names in the nominative, without acronyms.
     pub alt_names: Vec<String>,
     pub acronyms: Vec<String>,
+    /// Other names in English.
+    pub alt_names_en: Vec<String>,
     /// Adjectives in the masculine nominative, the usual one first.
     pub adjectives: Vec<String>,
     pub demonyms: Demonyms,
@@ -90,6 +100,8 @@ pub struct Entry {
     pub geonames: Option<String>,
     /// IRI in the authority table `country` of the Publications Office of the European Union.
     pub eu_authority: Option<String>,
+    /// The same thing in other data sets, by IRI.
+    pub same_as: Vec<String>,
     /// Key of the capital.
     pub capital: Option<String>,
     /// Key of the country whose capital it is.
@@ -125,12 +137,14 @@ impl Entry {
             name_en: None,
             alt_names: Vec::new(),
             acronyms: Vec::new(),
+            alt_names_en: Vec::new(),
             adjectives: Vec::new(),
             demonyms: Demonyms::default(),
             iso: None,
             wikidata: None,
             geonames: None,
             eu_authority: None,
+            same_as: Vec::new(),
             capital: None,
             capital_of: None,
             country: None,

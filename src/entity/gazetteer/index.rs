@@ -115,7 +115,6 @@ impl Index {
     }
 
     /// The first atoms of all forms, in lower case.
-    #[cfg(test)]
     pub fn first_atoms(&self) -> impl Iterator<Item = &SmolStr> {
         self.longest.keys()
     }

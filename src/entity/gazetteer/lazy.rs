@@ -3,9 +3,10 @@
 //! To inflect all rows takes longer than everything else that a program does before it reads its first text, and an
 //! article needs few of them.
 
-use super::index::{self, Form, Index, atoms};
+use super::index::{self, Form, FormRole, Index, atoms};
 use super::name::Name;
 use crate::entity::inflect::{InflectedForm, Inflector, cut};
+use crate::text::Number;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::sync::OnceLock;
@@ -15,6 +16,8 @@ use std::sync::OnceLock;
 pub enum Inflection {
     /// As the name of a thing.
     Thing,
+    /// As the name of a settlement, which has one number only.
+    Settlement,
     /// As a noun for a living being.
     Being,
     /// As the possessive adjective of a name.
@@ -35,6 +38,12 @@ impl Source {
     fn forms(&self, inflector: &Inflector) -> Vec<InflectedForm> {
         match self.inflection {
             Inflection::Thing => self.name.forms(inflector, false),
+            Inflection::Settlement => {
+                let mut forms = self.name.forms(inflector, false);
+                let number = self.name.grammar.number.unwrap_or(Number::Sing);
+                forms.retain(|form| form.number == number);
+                forms
+            }
             Inflection::Being => self.name.forms(inflector, true),
             Inflection::Possessive => self.name.possessive_forms(inflector),
             Inflection::Adjective => inflector.expand_adjective(&self.name.text),
@@ -67,14 +76,21 @@ impl Row {
     }
 }
 
+/// Rows of which no more than the first letter is sure, and what their forms begin with once a text has that letter.
+#[derive(Debug, Clone, Default)]
+struct Short {
+    rows: Vec<u32>,
+    by_first: OnceLock<FxHashMap<SmolStr, Vec<u32>>>,
+}
+
 /// The rows by the beginnings of their forms.
 #[derive(Debug, Clone, Default)]
 pub struct LazyIndex {
     rows: Vec<Row>,
     /// By the first two letters: what forms begin with, and their row.
     beginnings: FxHashMap<[char; 2], Vec<(SmolStr, u32)>>,
-    /// Rows whose forms share less than two letters, by the first atoms of these forms.
-    short: FxHashMap<SmolStr, Vec<u32>>,
+    /// Rows whose forms share less than two letters, by their first letter.
+    short: FxHashMap<char, Short>,
     longest_cut: usize,
 }
 
@@ -84,40 +100,42 @@ impl LazyIndex {
         Self { longest_cut: inflector.longest_cut(), ..Self::default() }
     }
 
-    /// Begins the next row.
-    pub fn start_row(&mut self) {
+    /// Begins the next row; gives its number.
+    pub fn start_row(&mut self) -> u32 {
         self.rows.push(Row::default());
+        self.rows.len() as u32 - 1
     }
 
-    /// Adds a word or phrase to the last row. `pattern` says what it leads to; its text and readings are not used.
-    pub fn add(&mut self, name: Name, inflection: Inflection, pattern: Form, inflector: &Inflector) {
-        let Some(number) = self.rows.len().checked_sub(1) else { return };
+    /// Adds a word or phrase to a row. `pattern` says what it leads to; its text and readings are not used.
+    pub fn add(&mut self, number: u32, name: Name, inflection: Inflection, pattern: Form) {
         let source = Source { name, inflection, pattern };
         let beginning = source.beginning(self.longest_cut);
         match first_two(&beginning) {
             Some(letters) => {
                 let known = self.beginnings.entry(letters).or_default();
-                if !known.iter().any(|(other, row)| *row == number as u32 && beginning.starts_with(other.as_str())) {
-                    known.push((beginning, number as u32));
+                let mut own = known.iter().rev().take_while(|(_, row)| *row == number);
+                if !own.any(|(other, _)| beginning.starts_with(other.as_str())) {
+                    known.push((beginning, number));
                 }
             }
             None => {
-                for form in source.forms(inflector) {
-                    let rows = self.short.entry(lower_atom(&form.form)).or_default();
-                    if rows.last() != Some(&(number as u32)) {
-                        rows.push(number as u32);
-                    }
+                let first = lower_atom(&source.name.text).chars().next();
+                let short = self.short.entry(first.unwrap_or_default()).or_default();
+                if short.rows.last() != Some(&number) {
+                    short.rows.push(number);
                 }
             }
         }
-        self.rows[number].sources.push(source);
+        if let Some(row) = self.rows.get_mut(number as usize) {
+            row.sources.push(source);
+        }
     }
 
     /// The forms that begin at a token, with the number of tokens each takes: the longest first, and of equals those of
     /// later rows first.
     pub fn at<'i>(&'i self, inflector: &Inflector, tokens: &[&str], start: usize) -> Vec<(usize, &'i Form)> {
         let Some(first) = tokens.get(start).map(|token| lower_atom(token)) else { return Vec::new() };
-        let rows = self.rows_of(&first);
+        let rows = self.rows_of(&first, inflector);
         if rows.is_empty() {
             return Vec::new();
         }
@@ -126,14 +144,33 @@ impl LazyIndex {
     }
 
     /// The rows of which a form may begin with this atom, in their order.
-    fn rows_of(&self, first: &str) -> Vec<u32> {
+    fn rows_of(&self, first: &str, inflector: &Inflector) -> Vec<u32> {
         let beginnings = first_two(first).and_then(|letters| self.beginnings.get(&letters));
         let long = beginnings.into_iter().flatten().filter(|(beginning, _)| first.starts_with(beginning.as_str()));
-        let short = self.short.get(first).into_iter().flatten();
+        let short = first.chars().next().and_then(|letter| self.short.get(&letter));
+        let short = short.and_then(|short| self.by_first(short, inflector).get(first)).into_iter().flatten();
         let mut rows: Vec<u32> = long.map(|(_, row)| *row).chain(short.copied()).collect();
         rows.sort_unstable();
         rows.dedup();
         rows
+    }
+
+    /// What a row can be called, each word or phrase with its forms.
+    pub fn declensions(&self, row: usize, inflector: &Inflector) -> Vec<(FormRole, Vec<InflectedForm>)> {
+        let sources = self.rows.get(row).into_iter().flat_map(|row| &row.sources);
+        sources.map(|source| (source.pattern.role, source.forms(inflector))).collect()
+    }
+
+    fn by_first<'s>(&self, short: &'s Short, inflector: &Inflector) -> &'s FxHashMap<SmolStr, Vec<u32>> {
+        short.by_first.get_or_init(|| {
+            let mut by_first: FxHashMap<SmolStr, Vec<u32>> = FxHashMap::default();
+            for &row in &short.rows {
+                for first in self.rows[row as usize].forms(inflector).first_atoms() {
+                    by_first.entry(first.clone()).or_default().push(row);
+                }
+            }
+            by_first
+        })
     }
 
     /// Number of different forms.
@@ -147,7 +184,7 @@ impl LazyIndex {
         let rows = self.rows.iter().zip(0..);
         let hidden = |(row, number): (&'_ Row, u32)| {
             let firsts: Vec<SmolStr> = row.forms(inflector).first_atoms().cloned().collect();
-            firsts.into_iter().filter(|first| !self.rows_of(first).contains(&number)).collect::<Vec<_>>()
+            firsts.into_iter().filter(|first| !self.rows_of(first, inflector).contains(&number)).collect::<Vec<_>>()
         };
         rows.flat_map(hidden).collect()
     }

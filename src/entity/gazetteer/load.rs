@@ -4,7 +4,7 @@ use super::entry::{Entry, EntryType, IsoCodes};
 use super::index::{Form, FormRole, Target};
 use super::lazy::{Inflection, LazyIndex};
 use super::name::Name;
-use super::{Body, Gazetteer};
+use super::{Body, Gazetteer, additions};
 use crate::entity::EntityKind;
 use crate::entity::inflect::{InflectedForm, Inflector};
 use crate::error::Result;
@@ -17,6 +17,7 @@ const COUNTRIES: &str = "gazetteer/countries.tsv";
 const CITIES: &str = "gazetteer/cities.tsv";
 const REGIONS: &str = "gazetteer/regions.tsv";
 const ORGANISATIONS: &str = "gazetteer/organisations.tsv";
+const FACILITIES: &str = "gazetteer/facilities.tsv";
 const BODIES: &str = "gazetteer/bodies.tsv";
 
 /// A common table by its key.
@@ -43,12 +44,12 @@ fn with_common(pack: &Pack, file: &str, read: impl FnOnce(&Common) -> Result<()>
     read(&Common::new(&table))
 }
 
-pub struct Loader<'p> {
+pub(super) struct Loader<'p> {
     pack: &'p Pack,
     inflector: Inflector,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     names: Vec<Name>,
-    by_key: FxHashMap<String, u32>,
+    pub(super) by_key: FxHashMap<String, u32>,
     bodies: Vec<Body>,
     index: LazyIndex,
 }
@@ -69,7 +70,10 @@ pub fn load(pack: &Pack) -> Result<Gazetteer> {
     loader.regions()?;
     loader.cities()?;
     loader.organisations()?;
+    loader.facilities()?;
+    loader.check_references()?;
     loader.bodies()?;
+    additions::add(&mut loader, pack.additions())?;
     Ok(Gazetteer {
         inflector: loader.inflector,
         entries: loader.entries,
@@ -106,7 +110,7 @@ impl Loader<'_> {
                 alpha3: common.get(key, "alpha3").unwrap_or_default(),
                 numeric: common.get(key, "numeric").unwrap_or_default(),
             });
-            loader.add_named(entry, row)
+            loader.add_named(entry, row).map(drop)
         })
     }
 
@@ -117,11 +121,12 @@ impl Loader<'_> {
     fn regions_with(&mut self, common: &Common) -> Result<()> {
         let columns = ["key", "name", "grammar", "aliases", "adjective", "man", "woman", "people", "common", "country"];
         self.each_row(REGIONS, &columns, |loader, row| {
-            let mut entry = Entry::new(row.get("key"), EntryType::Region, row.get("name"));
+            let entry_type = if row.some("type").is_some() { entry_type(row)? } else { EntryType::Region };
+            let mut entry = Entry::new(row.get("key"), entry_type, row.get("name"));
             loader.join_common(&mut entry, common, row)?;
             entry.name_en = entry.name_en.or_else(|| row.some("name_en").map(str::to_owned));
             entry.country = row.some("country").map(str::to_owned);
-            loader.add_named(entry, row)
+            loader.add_named(entry, row).map(drop)
         })
     }
 
@@ -141,7 +146,7 @@ impl Loader<'_> {
             entry.geonames = common.get(key, "geonames");
             entry.country = common.get(key, "country");
             entry.capital_of = common.get(key, "capital_of");
-            loader.add_named(entry, row)
+            loader.add_named(entry, row).map(drop)
         })
     }
 
@@ -158,9 +163,24 @@ impl Loader<'_> {
             entry.name_en = entry.name_en.or_else(|| row.some("name_en").map(str::to_owned));
             entry.country = row.some("country").map(str::to_owned);
             entry.parent = row.some("parent").map(str::to_owned);
-            loader.add_named(entry, row)
-        })?;
-        self.check_references()
+            let body = row.some("body").map(|body| format!("{}/{body}", row.get("country")));
+            let number = loader.add_named(entry, row)?;
+            match body {
+                Some(body) if loader.by_key.insert(body.clone(), number).is_some() => {
+                    Err(row.error(format!("another row is {body} too")))
+                }
+                _ => Ok(()),
+            }
+        })
+    }
+
+    fn facilities(&mut self) -> Result<()> {
+        self.each_row(FACILITIES, &["key", "name", "grammar", "aliases", "country", "name_en"], |loader, row| {
+            let mut entry = Entry::new(row.get("key"), EntryType::Facility, row.get("name"));
+            entry.name_en = row.some("name_en").map(str::to_owned);
+            entry.country = row.some("country").map(str::to_owned);
+            loader.add_named(entry, row).map(drop)
+        })
     }
 
     fn bodies(&mut self) -> Result<()> {
@@ -171,11 +191,11 @@ impl Loader<'_> {
                 names.push(Name::parse(alias).map_err(|m| row.error(m))?);
             }
             let target = Target::Body(loader.bodies.len() as u32);
-            loader.index.start_row();
+            let number = loader.index.start_row();
             for name in &names {
-                loader.check_name(name, row)?;
+                loader.check_name(name).map_err(|message| row.error(message))?;
                 let pattern = Form::of(target, FormRole::Body, name.grammar.ambiguous, true);
-                loader.index.add(name.clone(), Inflection::Thing, pattern, &loader.inflector);
+                loader.index.add(number, name.clone(), Inflection::Thing, pattern);
             }
             if loader.bodies.iter().any(|body| body.key == row.get("key")) {
                 return Err(row.error(format!("key {} stands twice", row.get("key"))));
@@ -211,53 +231,68 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Adds an entry with its names, adjectives and demonyms.
-    fn add_named(&mut self, mut entry: Entry, row: Row) -> Result<()> {
-        let parse = |cell: &str| Name::parse(cell).map_err(|message| row.error(message));
+    /// Adds an entry with its names, adjectives and demonyms; gives its number.
+    fn add_named(&mut self, mut entry: Entry, row: Row) -> Result<u32> {
         let name = Name::with(row.get("name"), row.get("grammar")).map_err(|message| row.error(message))?;
         let mut others = Vec::new();
         if let Some(official) = row.some("official") {
-            others.push(with_own_name(parse(official)?, &name));
+            others.push(with_own_name(Name::parse(official).map_err(|message| row.error(message))?, &name));
         }
         for alias in row.list("aliases") {
-            others.push(parse(alias)?);
+            others.push(Name::parse(alias).map_err(|message| row.error(message))?);
         }
-        entry.adjectives = row.list("adjective").map(str::to_owned).collect();
-        let number = self.entries.len() as u32;
-        self.index.start_row();
-        let role = if name.is_acronym() { FormRole::Acronym } else { FormRole::Name };
-        self.add_name(&name, number, entry.kind, role, row)?;
-        for other in &others {
-            let acronym = other.is_acronym();
-            let role = if acronym { FormRole::Acronym } else { FormRole::Alias };
-            let list = if acronym { &mut entry.acronyms } else { &mut entry.alt_names };
-            list.push(other.text.clone());
-            self.add_name(other, number, entry.kind, role, row)?;
+        let number = self.start_entry(&entry, name).map_err(|message| row.error(message))?;
+        for other in others {
+            self.add_alias(&mut entry, number, other).map_err(|message| row.error(message))?;
         }
-        for adjective in &entry.adjectives {
-            let pattern = Form::of(Target::Entry(number), FormRole::Adjective, false, false);
-            let adjective = Name { text: adjective.clone(), ..Name::default() };
-            self.index.add(adjective, Inflection::Adjective, pattern, &self.inflector);
+        for adjective in row.list("adjective") {
+            self.add_adjective(&mut entry, number, adjective);
         }
         entry.demonyms.man = self.add_demonyms("man", Gender::Masc, Number::Sing, number, row)?;
         entry.demonyms.woman = self.add_demonyms("woman", Gender::Fem, Number::Sing, number, row)?;
         entry.demonyms.people = self.add_demonyms("people", Gender::Masc, Number::Plur, number, row)?;
-        if self.by_key.insert(entry.key.clone(), number).is_some() {
-            return Err(row.error(format!("key {} stands twice", entry.key)));
-        }
         self.entries.push(entry);
-        self.names.push(name);
-        Ok(())
+        Ok(number)
     }
 
-    fn add_name(&mut self, name: &Name, number: u32, kind: EntityKind, role: FormRole, row: Row) -> Result<()> {
-        self.check_name(name, row)?;
-        let lower_start = kind == EntityKind::Organisation && name.text.contains(' ');
+    /// Begins a row with its key and preferred name; the entry itself is to be pushed when it is complete.
+    pub(super) fn start_entry(&mut self, entry: &Entry, name: Name) -> Result<u32, String> {
+        let number = self.index.start_row();
+        if self.by_key.insert(entry.key.clone(), number).is_some() {
+            return Err(format!("key {} stands twice", entry.key));
+        }
+        let role = if name.is_acronym() { FormRole::Acronym } else { FormRole::Name };
+        self.add_name(&name, number, entry.entry_type, role)?;
+        self.names.push(name);
+        Ok(number)
+    }
+
+    pub(super) fn add_alias(&mut self, entry: &mut Entry, number: u32, alias: Name) -> Result<(), String> {
+        let acronym = alias.is_acronym();
+        let role = if acronym { FormRole::Acronym } else { FormRole::Alias };
+        let list = if acronym { &mut entry.acronyms } else { &mut entry.alt_names };
+        list.push(alias.text.clone());
+        self.add_name(&alias, number, entry.entry_type, role)
+    }
+
+    pub(super) fn add_adjective(&mut self, entry: &mut Entry, number: u32, adjective: &str) {
+        let pattern = Form::of(Target::Entry(number), FormRole::Adjective, false, false);
+        let name = Name { text: adjective.to_owned(), ..Name::default() };
+        self.index.add(number, name, Inflection::Adjective, pattern);
+        entry.adjectives.push(adjective.to_owned());
+    }
+
+    fn add_name(&mut self, name: &Name, number: u32, entry_type: EntryType, role: FormRole) -> Result<(), String> {
+        self.check_name(name)?;
+        let common_start = matches!(entry_type.kind(), EntityKind::Organisation | EntityKind::Facility);
+        let lower_start = common_start && name.text.contains(' ');
         let pattern = Form::of(Target::Entry(number), role, name.grammar.ambiguous, lower_start);
-        self.index.add(name.clone(), Inflection::Thing, pattern.clone(), &self.inflector);
-        if kind == EntityKind::Organisation && !name.grammar.indeclinable && !name.text.contains(' ') {
+        let inflection = if entry_type == EntryType::City { Inflection::Settlement } else { Inflection::Thing };
+        self.index.add(number, name.clone(), inflection, pattern.clone());
+        let possessive = entry_type.kind() == EntityKind::Organisation && !name.grammar.indeclinable;
+        if possessive && !name.text.contains(' ') {
             let pattern = Form { role: FormRole::Adjective, ..pattern };
-            self.index.add(name.clone(), Inflection::Possessive, pattern, &self.inflector);
+            self.index.add(number, name.clone(), Inflection::Possessive, pattern);
         }
         Ok(())
     }
@@ -275,19 +310,17 @@ impl Loader<'_> {
             let mut name = Name::parse(cell).map_err(|message| row.error(message))?;
             name.grammar.gender = Some(gender);
             name.grammar.number = (base == Number::Plur).then_some(base);
-            self.check_name(&name, row)?;
+            self.check_name(&name).map_err(|message| row.error(message))?;
             let pattern = Form::of(Target::Entry(entry), FormRole::Demonym, name.grammar.ambiguous, false);
             words.push(name.text.clone());
-            self.index.add(name, Inflection::Being, pattern, &self.inflector);
+            self.index.add(entry, name, Inflection::Being, pattern);
         }
         Ok(words)
     }
 
-    fn check_name(&self, name: &Name, row: Row) -> Result<()> {
+    fn check_name(&self, name: &Name) -> Result<(), String> {
         match &name.grammar.paradigm {
-            Some(id) if !self.inflector.knows_paradigm(id) => {
-                Err(row.error(format!("{}: there is no paradigm {id}", name.text)))
-            }
+            Some(id) if !self.inflector.knows_paradigm(id) => Err(format!("{}: there is no paradigm {id}", name.text)),
             _ => Ok(()),
         }
     }

@@ -145,7 +145,7 @@ impl Gazetteer {
             let is_name = matches!(name.role, FormRole::Name | FormRole::Alias | FormRole::Acronym);
             let has_bodies = matches!(
                 self.entries[owner as usize].entry_type,
-                EntryType::Country | EntryType::Territory | EntryType::Region
+                EntryType::Country | EntryType::Territory | EntryType::HistoricalCountry | EntryType::Region
             );
             if is_name && genitive && has_bodies {
                 found.push((len + owner_len, self.body_hit(Some(owner), body, form.readings.clone())));

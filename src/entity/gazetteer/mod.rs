@@ -4,6 +4,7 @@
 //! every country has (*notranje ministrstvo*, *vlada*) are patterns: a body of a country is put together when a text
 //! names it.
 
+mod additions;
 mod entry;
 mod index;
 mod lazy;
@@ -15,7 +16,7 @@ pub use entry::{Demonyms, Entry, EntryType, IsoCodes};
 pub use index::{FormReading, FormRole};
 pub use lookup::{Hit, Match};
 
-use crate::entity::inflect::Inflector;
+use crate::entity::inflect::{InflectedForm, Inflector};
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::text::Case;
@@ -83,9 +84,20 @@ impl Gazetteer {
         Some(entry)
     }
 
+    /// What a kind of body is called when the country is not said: `interior-ministry`, *notranje ministrstvo*.
+    pub fn body_label(&self, body: &str) -> Option<&str> {
+        let body = self.bodies.iter().find(|known| known.key == body)?;
+        body.names.iter().find(|name| !name.is_acronym()).map(|name| name.text.as_str())
+    }
+
     /// The inflector that made the forms.
     pub fn inflector(&self) -> &Inflector {
         &self.inflector
+    }
+
+    /// What the tables call an entry, each word or phrase with all its forms, for review; empty for an unknown key.
+    pub fn declensions(&self, key: &str) -> Vec<(FormRole, Vec<InflectedForm>)> {
+        self.by_key.get(key).map(|&row| self.index.declensions(row as usize, &self.inflector)).unwrap_or_default()
     }
 
     /// Number of different forms that can be found.

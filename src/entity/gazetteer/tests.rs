@@ -42,6 +42,71 @@ fn finds_inflected_names() {
 }
 
 #[test]
+fn finds_forms_of_settlements_regions_and_facilities() {
+    for (form, key) in [
+        ("Podčetrtka", "podcetrtek"),
+        ("Trbovelj", "trbovlje"),
+        ("Cerkljah na Gorenjskem", "cerklje-na-gorenjskem"),
+        ("Nove Gorice", "nova-gorica"),
+        ("Kidričevem", "kidricevo"),
+        ("Nižnem Novgorodu", "nizhniy-novgorod"),
+        ("Hmelnickega", "khmelnytskyi"),
+        ("Banske Bistrice", "banska-bystrica"),
+        ("Sombotelu", "szombathely"),
+        ("Rimini", "rimini"),
+        ("Splitsko-dalmatinski županiji", "hr-split-county"),
+        ("Kalifornijo", "california"),
+        ("Južni Dakoti", "south-dakota"),
+        ("Baltskih držav", "baltic-states"),
+        ("Srbiji in Črni gori", "serbia-and-montenegro"),
+        ("Sovjetske zveze", "soviet-union"),
+        ("Severnega toka 2", "nord-stream-2"),
+        ("Severnemu toku", "nord-stream"),
+        ("krške nuklearke", "krsko-npp"),
+        ("Čezjadranskim plinovodom", "tap-pipeline"),
+        ("Bundeswehrom", "de-bundeswehr"),
+        ("Zdravnikov brez meja", "msf"),
+        ("Ljubljanski borzi", "si-ljse"),
+    ] {
+        assert_eq!(keys(form).first().map(String::as_str), Some(key), "{form}: {:?}", keys(form));
+    }
+}
+
+#[test]
+fn a_settlement_has_one_number() {
+    assert!(keys("Uf").is_empty(), "no plural of Ufa");
+    assert!(keys("Trbovlji").is_empty());
+    assert!(!keys("Koreji").is_empty(), "two Koreas");
+}
+
+#[test]
+fn what_was_is_a_country_without_codes() {
+    let entry = gazetteer().entry("yugoslavia").expect("there");
+    assert_eq!((entry.entry_type, entry.kind.as_str()), (EntryType::HistoricalCountry, "country"));
+    assert_eq!((entry.iso.as_ref(), entry.wikidata.as_deref()), (None, Some("Q83286")));
+}
+
+#[test]
+fn a_body_with_a_name_of_its_own_is_one_thing() {
+    let named = gazetteer().entry("hr-sabor").expect("by its name");
+    let kind = gazetteer().entry("HR/parliament").expect("by its kind");
+    assert_eq!(named, kind);
+    assert_eq!(gazetteer().body_label("parliament"), Some("parlament"));
+}
+
+#[test]
+fn names_of_parties_that_are_words_need_support() {
+    for name in ["Levica", "Resnica", "Zares", "Vesna", "Demokrati", "Pirati"] {
+        assert!(gazetteer().named(name).iter().all(|hit| hit.ambiguous), "{name}");
+    }
+    let split = gazetteer().named("Split");
+    assert!(split.iter().any(|hit| hit.key == "split"), "{split:?}");
+    assert!(gazetteer().named("Jordan").is_empty(), "a river and a man, not Jordanija");
+    assert_eq!(keys("Gruziji").first().map(String::as_str), Some("GE"));
+    assert_eq!(keys("Georgii").first().map(String::as_str), Some("georgia-us"));
+}
+
+#[test]
 fn tells_adjectives_and_demonyms_from_names() {
     let role = |form: &str| gazetteer().named(form).first().map(|hit| (hit.key.clone(), hit.role));
     assert_eq!(role("albanskim"), Some(("AL".into(), FormRole::Adjective)));

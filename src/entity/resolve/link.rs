@@ -97,13 +97,15 @@ fn beside_noun(sentence: &Sentence, mention: &Mention) -> bool {
 /// The entity of a row, added to the document when it is new.
 pub fn entity_of(context: &mut Context, key: &str) -> Option<EntityRef> {
     let entry = context.gazetteer.entry(key)?.into_owned();
-    let is_body = entry.key.contains('/');
-    let owner = entry.country.clone().filter(|_| is_body);
+    // A body with a name of its own (*Bundestag*) is still a parliament.
+    let kind = key.split_once('/').and_then(|(_, kind)| context.gazetteer.body_label(kind)).map(str::to_owned);
+    let owner = entry.country.clone().filter(|_| kind.is_some());
     let country = owner.and_then(|owner| entity_of(context, &owner));
     let nouns = nouns(&entry);
-    let mut words = entry.name.split(' ');
-    let noun = words.find(|word| context.roles.body(word).is_some()).unwrap_or(&entry.name).to_owned();
-    let organ = is_body.then(|| Organ { country, noun, label: label(&entry.name) });
+    let organ = kind.map(|label| {
+        let noun = label.split(' ').find(|word| context.roles.body(word).is_some()).unwrap_or(&label).to_owned();
+        Organ { country, noun, label }
+    });
     Some(context.intern(entry.into(), Info { nouns, organ, ..Info::default() }))
 }
 
@@ -135,11 +137,6 @@ pub fn body_entity(context: &mut Context, country: EntityRef, label: &str) -> Op
     let body = hit.key.strip_prefix(ANY_COUNTRY)?.strip_prefix('/')?.to_owned();
     let country = context.doc.entities[country].gazetteer.clone()?;
     entity_of(context, &format!("{country}/{body}"))
-}
-
-/// A body's name without its first word, the country's adjective.
-fn label(name: &str) -> String {
-    name.split_once(' ').map_or(name, |(_, rest)| rest).to_owned()
 }
 
 /// The words of its names, by which a common noun may take it up.

@@ -11,5 +11,6 @@ super::terms! { "http://www.w3.org/2004/02/skos/core#";
     NOTATION = "notation",
     CLOSE_MATCH = "closeMatch",
     BROADER = "broader",
+    EXACT_MATCH = "exactMatch",
     IN_SCHEME = "inScheme",
 }

@@ -19,6 +19,7 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     COERCE = "Coerce",
     ASSAULT = "Assault",
     MINISTER = "Minister",
+    HISTORICAL_COUNTRY = "HistoricalCountry",
     REGION = "Region",
     INTERNATIONAL_ORGANIZATION = "InternationalOrganization",
     AGENCY = "Agency",

@@ -4,6 +4,8 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     FORMERLY_HELD = "formerlyHeld",
     CAPITAL = "capital",
     JURISDICTION = "jurisdiction",
+    ADJECTIVE = "adjective",
+    INFLECTION = "inflection",
     AS_OF = "asOf",
     TENSE = "tense",
     PARTY = "party",
