@@ -80,7 +80,7 @@ impl Evaluate {
             return super::evaluate_slavicner::run(&pack, folder, self.misses);
         }
         if let Some(file) = &self.coref {
-            return super::evaluate_coref::run(&global.pack()?, file, self.given_mentions, self.format);
+            return super::evaluate_coref::run(&pack, file, self.given_mentions, self.format);
         }
         let gold = self.selected()?;
         let pipeline = Pipeline::demanding(&pack, self.demand())?;

@@ -111,13 +111,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn add_name(
-        &mut self,
-        place: usize,
-        predicate: NamedNodeRef<'_>,
-        object: &Term,
-        line: usize,
-    ) -> Result<()> {
+    fn add_name(&mut self, place: usize, predicate: NamedNodeRef<'_>, object: &Term, line: usize) -> Result<()> {
         let (what, lang) = self.text(object, line)?;
         let own = lang == self.lang;
         let slot = |addition: &mut Addition| if own { addition.name.take() } else { addition.name_en.take() };
@@ -142,13 +136,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn add_grammar(
-        &mut self,
-        place: usize,
-        predicate: NamedNodeRef<'_>,
-        object: &Term,
-        line: usize,
-    ) -> Result<()> {
+    fn add_grammar(&mut self, place: usize, predicate: NamedNodeRef<'_>, object: &Term, line: usize) -> Result<()> {
         let Term::Literal(literal) = object else {
             return Err(self.error(line, format!("{predicate} needs a text, not {object}")));
         };
@@ -166,13 +154,7 @@ impl File<'_> {
         Ok(())
     }
 
-    fn add_relation(
-        &mut self,
-        place: usize,
-        predicate: NamedNodeRef<'_>,
-        object: &Term,
-        line: usize,
-    ) -> Result<()> {
+    fn add_relation(&mut self, place: usize, predicate: NamedNodeRef<'_>, object: &Term, line: usize) -> Result<()> {
         let relation = match predicate {
             tro::property::CAPITAL => Relation::Capital,
             schema::CONTAINED_IN_PLACE => Relation::ContainedIn,
@@ -200,7 +182,9 @@ impl File<'_> {
         };
         let lang = literal.language().map(str::to_lowercase).filter(|lang| *lang == self.lang || lang == "en");
         let Some(lang) = lang else {
-            return Err(self.error(line, format!("the label {} needs a language, @{} or @en", shown(literal), self.lang)));
+            return Err(
+                self.error(line, format!("the label {} needs a language, @{} or @en", shown(literal), self.lang))
+            );
         };
         let text = literal.value().trim();
         if text.is_empty() {

@@ -4,7 +4,7 @@
 //! by kind, so those that an article names are described by the article.
 
 use super::builder::Builder;
-use super::topics::{self, Concept};
+use super::topics;
 use super::vocab::{foaf, org, rdfs, schema, skos, tro};
 use crate::entity::{Entity, EntityKind, slug};
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -78,10 +78,8 @@ pub fn add_topic(graph: &mut Builder, phrase: &str) -> NamedNode {
     graph.add_type(&node, skos::CONCEPT);
     graph.add(&node, skos::IN_SCHEME, tro::value::TOPIC_SCHEME.into_owned());
     add_label(graph, &node, phrase);
-    match topics::concept(phrase, &graph.doc.article.lang) {
-        Some(Concept::Same(concept)) => graph.add(&node, skos::EXACT_MATCH, concept),
-        Some(Concept::Broader(concept)) => graph.add(&node, skos::BROADER, concept),
-        None => {}
+    if let Some(concept) = topics::concept(phrase, &graph.doc.article.lang) {
+        graph.add(&node, skos::BROADER, concept);
     }
     node
 }

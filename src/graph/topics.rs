@@ -1,7 +1,6 @@
 //! The concepts of `ontology/codes/topics.ttl` under which phrases of articles belong.
 //!
-//! A phrase keeps its own node and label; a concept whose label it is, or whose words it has, makes it findable under
-//! one IRI with all others.
+//! A phrase keeps its own node and label; the concept whose words it has makes it findable under one IRI with all others.
 
 use super::ontology;
 use super::vocab::skos;
@@ -12,15 +11,6 @@ use std::sync::OnceLock;
 
 const FILE: &str = "codes/topics.ttl";
 
-/// How a phrase stands to a concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Concept {
-    /// The phrase is one of its labels.
-    Same(NamedNode),
-    /// The phrase has the words of one of its labels, and more.
-    Broader(NamedNode),
-}
-
 /// Words of one label.
 struct Label {
     words: Vec<String>,
@@ -29,7 +19,7 @@ struct Label {
 
 /// The concept for a phrase in the nominative, in a language of the labels; the longest label counts, of equals the one
 /// whose words come first.
-pub fn concept(phrase: &str, lang: &str) -> Option<Concept> {
+pub fn concept(phrase: &str, lang: &str) -> Option<NamedNode> {
     let words = words(phrase);
     let fits = |label: &'static Label| {
         let mut first = words.len();
@@ -39,8 +29,7 @@ pub fn concept(phrase: &str, lang: &str) -> Option<Concept> {
         Some(((label.words.len(), std::cmp::Reverse(first), label.words.concat().len()), label))
     };
     let (_, label) = labels(lang).iter().filter_map(fits).max_by_key(|(rank, _)| *rank)?;
-    let concept = label.concept.clone();
-    Some(if label.words == words { Concept::Same(concept) } else { Concept::Broader(concept) })
+    Some(label.concept.clone())
 }
 
 fn labels(lang: &str) -> &'static [Label] {
@@ -84,24 +73,21 @@ mod tests {
     use super::*;
 
     fn of(phrase: &str) -> String {
-        match concept(phrase, "sl") {
-            Some(Concept::Same(node)) => format!("= {}", node.as_str().rsplit('#').next().unwrap_or_default()),
-            Some(Concept::Broader(node)) => format!("< {}", node.as_str().rsplit('#').next().unwrap_or_default()),
-            None => String::new(),
-        }
+        let concept = concept(phrase, "sl");
+        concept.and_then(|node| Some(node.as_str().rsplit_once('#')?.1.to_owned())).unwrap_or_default()
     }
 
     #[test]
     fn phrases_come_under_their_concepts() {
         for (phrase, expected) in [
-            ("organizirani kriminal", "= OrganisedCrimeTopic"),
-            ("boj proti organiziranemu kriminalu", "< OrganisedCrimeTopic"),
-            ("policijsko sodelovanje", "= PolicingTopic"),
-            ("dobava zemeljskega plina", "< GasTopic"),
-            ("izogibanje dvojnemu obdavčevanju", "< DoubleTaxationTopic"),
-            ("Nezakonite migracije", "< MigrationTopic"),
-            ("ribolov v severnem morju", "< FisheriesTopic"),
-            ("mir", "= PeaceTopic"),
+            ("organizirani kriminal", "OrganisedCrimeTopic"),
+            ("boj proti organiziranemu kriminalu", "OrganisedCrimeTopic"),
+            ("policijsko sodelovanje", "PolicingTopic"),
+            ("dobava zemeljskega plina", "GasTopic"),
+            ("izogibanje dvojnemu obdavčevanju", "DoubleTaxationTopic"),
+            ("Nezakonite migracije", "MigrationTopic"),
+            ("ribolov v severnem morju", "FisheriesTopic"),
+            ("mir", "PeaceTopic"),
             ("mirovanje", ""),
             ("", ""),
         ] {

@@ -60,7 +60,14 @@ fn additions_are_described_in_the_store_and_in_the_base_of_the_store() {
     let names = place.write("names.ttl", &example());
     let store = place.0.path().join("store");
     let base = ["--base", "https://kg.example/"];
-    let run = trojka(["build", "--quiet"]).arg(&article).arg("--gazetteer").arg(&names).args(base).arg("--store").arg(&store).run();
+    let run = trojka(["build", "--quiet"])
+        .arg(&article)
+        .arg("--gazetteer")
+        .arg(&names)
+        .args(base)
+        .arg("--store")
+        .arg(&store)
+        .run();
     assert_eq!(run.status, 0, "{}", run.stderr);
     let export = trojka(["export", "--format", "nquads"]).arg("--store").arg(&store).run();
     let has = |line: &str| assert!(export.stdout.lines().any(|known| known.starts_with(line)), "{line}");
@@ -90,7 +97,11 @@ fn what_cannot_be_used_is_told_with_its_line() {
         ("<id/place/x> a schema:City ; skos:prefLabel \"X\"@sl ;\n tro:inflection \"q\" .", 6, "not a category"),
         ("<id/place/x> a schema:City ; skos:prefLabel \"X\"@sl ;\n tro:inflection \"Z{f}\" .", 6, "is no label"),
         ("<id/place/x> a schema:City ; skos:prefLabel \"X\"@sl ; tro:inflection \"m:none\" .", 5, "no paradigm none"),
-        ("<id/place/x> a schema:City ; skos:prefLabel \"X\"@sl ;\n schema:containedInPlace <id/country/nowhere> .", 6, "neither here"),
+        (
+            "<id/place/x> a schema:City ; skos:prefLabel \"X\"@sl ;\n schema:containedInPlace <id/country/nowhere> .",
+            6,
+            "neither here",
+        ),
         ("<id/country/slovenija> skos:prefLabel \"Deželica\"@sl .", 5, "already has"),
         ("<id/country/slovenija> tro:capital <id/place/maribor> .", 5, "already has"),
         ("<id/place/maribor> tro:capital <id/place/celje> .", 5, "cannot stand so"),

@@ -106,7 +106,8 @@ fn add_names(loader: &mut Loader, entry: &mut Entry, number: u32, addition: &Add
 
 /// A name with the codes that the file gives for it.
 fn declined(addition: &Addition, key: Option<&str>, name: &str, line: usize) -> Result<Name> {
-    let codes = addition.inflections.iter().find(|said| said.what.0.as_deref() == key || said.what.0.as_deref() == Some(name));
+    let codes =
+        addition.inflections.iter().find(|said| said.what.0.as_deref() == key || said.what.0.as_deref() == Some(name));
     let (codes, line) = codes.map_or(("", line), |said| (said.what.1.as_str(), said.line));
     Name::with(name, codes).map_err(|message| addition.error(line, message))
 }

@@ -72,8 +72,9 @@ pub fn load(pack: &Pack) -> Result<Gazetteer> {
     loader.organisations()?;
     loader.facilities()?;
     loader.check_references()?;
-    loader.bodies()?;
     additions::add(&mut loader, pack.additions())?;
+    // Last: rows of kinds of bodies have no entry.
+    loader.bodies()?;
     Ok(Gazetteer {
         inflector: loader.inflector,
         entries: loader.entries,
