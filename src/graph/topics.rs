@@ -64,7 +64,7 @@ fn alike(label: &str, word: &str) -> bool {
     let length = label.chars().count();
     let common = label.chars().zip(word.chars()).take_while(|(left, right)| left == right).count();
     let lost = length - common;
-    let most = if length >= 7 { 2 } else { 1 };
+    let most = if length >= 9 { 2 } else { 1 };
     label == word || (common >= 3 && lost <= most && word.chars().count() <= length + 2)
 }
 
