@@ -245,7 +245,7 @@ fn circles_and_endless_sentences_are_refused() {
     let endless: String = (1..=5_001).map(|id| format!("{id}\ta\t_\t_\t_\t_\t_\t_\t_\t_\n")).collect();
     let error = Reader::new("x", endless.as_bytes()).collect::<Result<Vec<_>, _>>().expect_err("too long");
     assert_eq!(error.to_string(), "x:5001: a sentence has more than 5000 words");
-    assert_eq!(pipeline().stages().count(), 12);
+    assert_eq!(pipeline().stages().count(), 13);
 }
 
 #[test]
