@@ -28,6 +28,10 @@ pub struct Evaluate {
     /// Gold names: a folder of the SlavicNER corpus with `raw/TOPIC/NAME.txt` and `ner/TOPIC/NAME.tsv`.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "conllu"])]
     pub slavicner: Option<PathBuf>,
+    /// Score what the names are linked to in place of the names: pairs of names that mean one thing, within each document
+    /// and over all documents of a topic.
+    #[arg(long, requires = "slavicner", conflicts_with = "misses")]
+    pub linking: bool,
     /// Gold chains of mentions: a file of one document a line with `tokens` and `chains`.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "conllu", "slavicner"])]
     pub coref: Option<PathBuf>,
@@ -77,7 +81,10 @@ impl Evaluate {
             };
         }
         if let Some(folder) = &self.slavicner {
-            return super::evaluate_slavicner::run(&pack, folder, self.misses);
+            return match self.linking {
+                true => super::evaluate_linking::run(&pack, folder, self.format),
+                false => super::evaluate_slavicner::run(&pack, folder, self.misses),
+            };
         }
         if let Some(file) = &self.coref {
             return super::evaluate_coref::run(&pack, file, self.given_mentions, self.format);
@@ -90,7 +97,7 @@ impl Evaluate {
             report.add(&gold.group, &gold.id, comparison);
         }
         if self.calibration {
-            print!("{}", report.calibration());
+            super::io::print(&report.calibration())?;
             return Ok(Outcome::Done);
         }
         if self.reliability {
@@ -99,7 +106,7 @@ impl Evaluate {
         if self.curve {
             report.tell_curve();
         }
-        print!("{}", report.print(self.format));
+        super::io::print(&report.print(self.format))?;
         Ok(Outcome::Done)
     }
 

@@ -1,6 +1,7 @@
 //! `trojka evaluate --conllu`: the analysis against a gold analysis.
 
 use super::Outcome;
+use super::io::print;
 use super::layers::{Given, chosen, keep};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -19,7 +20,7 @@ pub(super) fn run(pack: &Pack, path: &Path, given: &[Given], format: Format) -> 
     let pipeline = Pipeline::partial(pack, &given, Layer::Names)?;
     let found: Vec<Document> =
         gold.documents.par_iter().map(|doc| pipeline.resume(keep(doc.clone(), &given))).collect();
-    gold.print(&gold.score(&found)?, format);
+    gold.print(&gold.score(&found)?, format)?;
     Ok(Outcome::Done)
 }
 
@@ -31,7 +32,7 @@ pub(super) fn run_system(path: &Path, system: &Path, format: Format) -> Result<O
         let message = format!("{} documents where gold has {}", found.len(), gold.documents.len());
         return Err(Error::format(system, None, message));
     }
-    gold.print(&gold.score(&found)?, format);
+    gold.print(&gold.score(&found)?, format)?;
     Ok(Outcome::Done)
 }
 
@@ -65,14 +66,14 @@ impl<'p> Gold<'p> {
         Ok(scores)
     }
 
-    fn print(&self, scores: &Scores, format: Format) {
+    fn print(&self, scores: &Scores, format: Format) -> Result<()> {
         let names = self.named.contains(&true);
         let rows = scores.rows().into_iter().filter(|(measure, _)| is_gold(measure, &self.layers, names));
-        print(&rows.collect::<Vec<_>>(), format);
+        print(&table(&rows.collect::<Vec<_>>(), format))
     }
 }
 
-fn print(rows: &[(&'static str, Count)], format: Format) {
+fn table(rows: &[(&'static str, Count)], format: Format) -> String {
     if format == Format::Json {
         let record: serde_json::Map<String, serde_json::Value> = rows
             .iter()
@@ -82,20 +83,14 @@ fn print(rows: &[(&'static str, Count)], format: Format) {
                 ((*name).to_owned(), value)
             })
             .collect();
-        println!("{}", serde_json::Value::Object(record));
-        return;
+        return format!("{}\n", serde_json::Value::Object(record));
     }
-    println!("{:<10} {:>9} {:>9} {:>9} {:>8}", "measure", "precision", "recall", "F1", "gold");
-    for (name, c) in rows {
-        let percent = |share: f64| share * 100.0;
-        println!(
-            "{name:<10} {:>9.2} {:>9.2} {:>9.2} {:>8}",
-            percent(c.precision()),
-            percent(c.recall()),
-            percent(c.f1()),
-            c.gold
-        );
-    }
+    let row = |(name, c): &(&str, Count)| {
+        let [precision, recall, f1] = [c.precision(), c.recall(), c.f1()].map(|share| share * 100.0);
+        format!("{name:<10} {precision:>9.2} {recall:>9.2} {f1:>9.2} {:>8}\n", c.gold)
+    };
+    let header = format!("{:<10} {:>9} {:>9} {:>9} {:>8}\n", "measure", "precision", "recall", "F1", "gold");
+    header + &rows.iter().map(row).collect::<String>()
 }
 
 fn is_gold(measure: &str, layers: &[Layer], names: bool) -> bool {

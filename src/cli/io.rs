@@ -137,6 +137,14 @@ pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()>
     }
 }
 
+/// Writes one text to standard output, as [`to_stdout`].
+///
+/// # Errors
+/// As [`to_stdout`].
+pub fn print(text: &str) -> Result<()> {
+    to_stdout(|out| out.write_all(text.as_bytes()).map_err(stdout_error))
+}
+
 /// An error of writing to standard output.
 pub fn stdout_error(source: std::io::Error) -> Error {
     Error::file("standard output", source)

@@ -5,6 +5,7 @@ mod build;
 mod evaluate;
 mod evaluate_conllu;
 mod evaluate_coref;
+mod evaluate_linking;
 mod evaluate_slavicner;
 mod export;
 mod extract;

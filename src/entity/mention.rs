@@ -42,9 +42,14 @@ pub enum MentionForm {
 }
 
 impl MentionForm {
-    /// Whether it is a proper name (`name` in the analysis JSON).
+    /// Whether it names the thing that it means, and may name one that no table lists.
     pub fn is_name(self) -> bool {
         matches!(self, MentionForm::Name | MentionForm::PossessiveName)
+    }
+
+    /// Whether it is a proper name (`name` in the analysis JSON). Nouns for inhabitants are, although they mean their country.
+    pub fn is_proper(self) -> bool {
+        self.is_name() || self == MentionForm::Demonym
     }
 }
 

@@ -114,17 +114,18 @@ impl Groups<'_> {
             compare(profile, &cluster.profile).filter(|_| allowed).map(|evidence| (index, evidence))
         });
         let mut possible: Vec<_> = possible.collect();
-        if !profile.is_full() {
-            self.weigh_bearers(&mut possible);
-        }
+        self.weigh_bearers(&mut possible);
         possible
     }
 
-    /// A surname that only one person bears, and one that many are known by, say more.
+    /// A surname or an initial with it that only one person bears, and one that many are known by, say more.
     fn weigh_bearers(&self, candidates: &mut [(usize, Evidence)]) {
-        let by_surname = |(_, evidence): &&mut (usize, Evidence)| evidence.reasons.contains(&Reason::SameSurname);
-        let mut bearers: Vec<_> = candidates.iter_mut().filter(by_surname).collect();
+        let short = |(_, evidence): &&mut (usize, Evidence)| {
+            [Reason::SameSurname, Reason::Initial].iter().any(|reason| evidence.reasons.contains(reason))
+        };
+        let mut bearers: Vec<_> = candidates.iter_mut().filter(short).collect();
         match &mut bearers[..] {
+            [] => {}
             [(index, evidence)] => {
                 let known = self.clusters[*index].cluster.members.len() >= WELL_KNOWN;
                 evidence.points += if known { 60 } else { 20 };

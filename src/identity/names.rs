@@ -16,7 +16,7 @@ pub enum Likeness {
     SameSingle,
     /// *T. May*, *Theresa May*
     Initial,
-    /// One name has words more: *Nataša Pirc*, *Nataša Pirc Musar*.
+    /// One name has words more: *Nataša Pirc*, *Nataša Pirc Musar*; *Boris Johnson* within a name of five words.
     Longer,
     /// The same surname and nearly the same first names.
     Spelling,
@@ -40,8 +40,14 @@ pub fn persons(left: &[String], right: &[String]) -> Option<Likeness> {
     if same_last && short.len() == long.len() && alike(&given(short), &given(long), initial) {
         return Some(Likeness::Initial);
     }
-    if short.len() + 1 == long.len() && is_part(short, long) && short[0] == long[0] {
-        return Some(Likeness::Longer);
+    if is_part(short, long) {
+        match (short[0] == long[0], same_last) {
+            (true, _) if short.len() + 1 == long.len() => return Some(Likeness::Longer),
+            // Without the words before it the end of a name is a surname of several words.
+            (false, true) if long.ends_with(short) => return Some(Likeness::Surname),
+            (_, true) => return Some(Likeness::Longer),
+            _ => {}
+        }
     }
     let close = same_last && misspelt(&given(short).join(" "), &given(long).join(" "));
     close.then_some(Likeness::Spelling)
@@ -120,7 +126,9 @@ mod tests {
             ("B. Kos", "Ana Kos", None),
             ("Ana Vidmar", "Ana Vidmar Kos", Some(Likeness::Longer)),
             ("Ana Kos", "Ana Vidmar Kos", Some(Likeness::Longer)),
-            ("Vidmar Kos", "Ana Vidmar Kos", None),
+            ("Vidmar Kos", "Ana Vidmar Kos", Some(Likeness::Surname)),
+            ("Ana Kos", "Eva Ana Marija Vidmar Kos", Some(Likeness::Longer)),
+            ("Ana Kos", "Ana Marija Vidmar Kos", Some(Likeness::Longer)),
             ("Ana Kos", "Ana Kos Metka Vidmar", None),
             ("Teresa Kos", "Theresa Kos", Some(Likeness::Spelling)),
             ("Ursula van den Berg", "Ursula van der Berg", Some(Likeness::Spelling)),

@@ -3,4 +3,5 @@
 pub mod conllu;
 pub mod coref;
 pub mod fact;
+pub mod linking;
 pub mod slavicner;

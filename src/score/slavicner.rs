@@ -52,6 +52,8 @@ impl From<NameClass> for Class {
 pub struct GoldName {
     pub lemma: String,
     pub class: Class,
+    /// Of the thing that is meant, the same in all languages and documents: `PER-Theresa-May`.
+    pub identity: String,
 }
 
 /// Names by their place in code points.
@@ -68,8 +70,9 @@ pub fn parse(table: &str) -> Result<GoldNames, usize> {
 
 fn parse_line(line: &str) -> Option<((usize, usize), GoldName)> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let [start, end, _, lemma, class, _] = columns[..] else { return None };
-    let name = GoldName { lemma: lemma.trim().into(), class: Class::parse(class) };
+    let [start, end, _, lemma, class, identity] = columns[..] else { return None };
+    let name =
+        GoldName { lemma: lemma.trim().into(), class: Class::parse(class), identity: identity.trim().to_owned() };
     Some(((start.parse().ok()?, end.parse().ok()?), name))
 }
 

@@ -4,7 +4,7 @@ use super::Find;
 use crate::entity::gazetteer::{FormRole, Gazetteer, Hit};
 use crate::entity::inflect::{Inflector, Reading};
 use crate::entity::role::RoleKind;
-use crate::entity::{EntityKind, MentionForm, MentionType};
+use crate::entity::{EntityKind, MentionForm, MentionType, phrase};
 use crate::text::{Name, NameClass, Number, Sentence, Token, Upos};
 use std::ops::Range;
 
@@ -47,16 +47,35 @@ fn split(find: &Find, inflector: &Inflector, name: Candidate, known: &[Candidate
         .iter()
         .find(|k| k.form == MentionForm::Name && k.tokens.start == name.tokens.start && k.tokens.end < name.tokens.end);
     let rest = first.map(|first| first.tokens.end..name.tokens.end);
-    match rest.filter(|rest| name.class != MentionType::Per && starts_with_first_name(find, inflector, rest)) {
-        Some(tokens) => vec![Candidate { tokens, class: MentionType::Per, ..name }],
-        None => match holder_within(find, inflector, &name) {
-            Some(at) => vec![
-                Candidate { tokens: at..name.tokens.end, class: MentionType::Per, ..name.clone() },
-                Candidate { tokens: name.tokens.start..at, ..name },
-            ],
-            None => vec![without_country(find, name, known)],
-        },
+    if let Some(tokens) =
+        rest.filter(|rest| name.class != MentionType::Per && starts_with_first_name(find, inflector, rest))
+    {
+        return vec![Candidate { tokens, class: MentionType::Per, ..name }];
     }
+    if let Some(at) = second_person(find, inflector, &name) {
+        return vec![
+            Candidate { tokens: name.tokens.start..at, form: MentionForm::Name, ..name.clone() },
+            Candidate { tokens: at..name.tokens.end, ..name },
+        ];
+    }
+    match holder_within(find, inflector, &name) {
+        Some(at) => vec![
+            Candidate { tokens: at..name.tokens.end, class: MentionType::Per, ..name.clone() },
+            Candidate { tokens: name.tokens.start..at, ..name },
+        ],
+        None => vec![without_country(find, name, known)],
+    }
+}
+
+/// Where the second of two full names in different cases begins that the finder took for one: *zaročenka Petra Kosa Ana
+/// Novak*.
+fn second_person(find: &Find, inflector: &Inflector, name: &Candidate) -> Option<usize> {
+    let case = |at: usize| find.sentence.tokens[at].feat("Case");
+    let other_case = |at: usize| case(at).is_some() && case(at - 1).is_some_and(|before| case(at) != Some(before));
+    let begins = |at: usize| starts_with_first_name(find, inflector, &(at..name.tokens.end));
+    let mut inner = name.tokens.start + 2..name.tokens.end.saturating_sub(1);
+    let at = inner.find(|&at| other_case(at) && begins(at))?;
+    (name.class == MentionType::Per && begins(name.tokens.start)).then_some(at)
 }
 
 /// Where the name of a body ends and that of its head begins, when the finder took both for one: *direktor Bolnice Breg
@@ -149,7 +168,8 @@ fn from_finder(find: &Find, name: &Name, all: &[Name]) -> Option<Candidate> {
         NameClass::Org => MentionType::Org,
         NameClass::Misc => MentionType::Misc,
     };
-    let form = if name.possessive { MentionForm::PossessiveName } else { MentionForm::Name };
+    let possessive = name.possessive || class == MentionType::Per && is_possessive(find.sentence, tokens.end);
+    let form = if possessive { MentionForm::PossessiveName } else { MentionForm::Name };
     // A role noun with its attributes is no name: *ministrica za morje*.
     let is_office =
         class != MentionType::Per && tokens.len() > 1 && names_office(find, &find.sentence.tokens[tokens.start]);
@@ -160,6 +180,14 @@ fn from_finder(find: &Find, name: &Name, all: &[Name]) -> Option<Candidate> {
         confidence: name.confidence,
         label: None,
     })
+}
+
+/// Whether the name that ends before `end` is the attribute of a noun, which the finder did not mark: *Johnsonov predlog*.
+fn is_possessive(sentence: &Sentence, end: usize) -> bool {
+    let Some(last) = end.checked_sub(1).map(|at| &sentence.tokens[at]) else { return false };
+    let noun = last.head.checked_sub(1).filter(|&noun| noun >= end).map(|noun| &sentence.tokens[noun]);
+    let adjective = last.upos == Upos::Adj && last.feats.has("Poss", "Yes") && last.relation() == "amod";
+    adjective && noun.is_some_and(|noun| noun.upos == Upos::Noun && phrase::agrees(last, noun))
 }
 
 /// The name without role nouns and titles at its start, and with the words that the tree ties to it; where the finder saw

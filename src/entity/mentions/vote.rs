@@ -5,17 +5,73 @@ use crate::entity::{Mention, MentionForm, MentionType};
 use crate::text::{Token, Upos};
 use std::collections::{HashMap, HashSet};
 
-/// Gives a word that is mostly a person's name that class everywhere, and drops capitals that only open a sentence.
+/// A name that ends the full name of a person is hardly anything else's; so many times as often it has to be told as that.
+const FULL_NAME: usize = 3;
+
+/// Gives a word that is mostly a person's name that class everywhere, drops capitals that only open a sentence, and parts
+/// the names of two persons that stand side by side.
 pub fn settle(doc: &Document, mentions: &mut Vec<Mention>) {
+    part_neighbours(doc, mentions);
     let votes = votes(doc, mentions);
     let common = common_nouns(doc);
     mentions.retain(|mention| !opens_only(doc, mention, &common));
     for mention in mentions.iter_mut().filter(|m| is_open_name(m) && m.tokens.len() == 1) {
-        let (persons, others) = votes.get(&last_word(doc, mention)).copied().unwrap_or_default();
-        if persons > 0 && persons >= others {
+        let votes = votes.get(&last_word(doc, mention)).copied().unwrap_or_default();
+        if votes.are_for_person() {
             mention.class = MentionType::Per;
         }
     }
+}
+
+/// What the mentions of one word are by the finder.
+#[derive(Debug, Clone, Copy, Default)]
+struct Votes {
+    persons: usize,
+    others: usize,
+    /// Whether a person is called so with a first name.
+    full: bool,
+}
+
+impl Votes {
+    fn are_for_person(self) -> bool {
+        let factor = if self.full { FULL_NAME } else { 1 };
+        self.persons > 0 && self.persons * factor >= self.others
+    }
+}
+
+/// *… je Trump Woodwardu povedal*: a subject and an object without a word between them, each known by this word alone or
+/// behind a first name elsewhere, are two persons.
+fn part_neighbours(doc: &Document, mentions: &mut Vec<Mention>) {
+    let persons = |m: &&Mention| m.class == MentionType::Per && is_open_name(m);
+    let words = |m: &Mention| doc.sentences[m.sentence].tokens[m.tokens.clone()].iter().map(|t| t.lemma.as_str());
+    let whole: Vec<Vec<&str>> = mentions.iter().filter(persons).map(|m| words(m).collect()).collect();
+    let known = |word: &str, pair: &[&str]| whole.iter().any(|name| name[..] != *pair && name.last() == Some(&word));
+    let mut parted = Vec::new();
+    for mention in mentions.iter_mut().filter(|m| persons(&&**m) && m.tokens.len() == 2) {
+        let [first, second] = &doc.sentences[mention.sentence].tokens[mention.tokens.clone()] else { continue };
+        let pair = [first.lemma.as_str(), second.lemma.as_str()];
+        if other_cases(first, second) && pair.iter().all(|word| known(word, &pair)) {
+            parted.push(Mention {
+                tokens: mention.tokens.start + 1..mention.tokens.end,
+                head: mention.tokens.start + 1,
+                span: second.span,
+                ..mention.clone()
+            });
+            mention.tokens.end -= 1;
+            mention.head = mention.tokens.start;
+            mention.span = first.span;
+        }
+    }
+    if !parted.is_empty() {
+        mentions.extend(parted);
+        mentions.sort_by_key(|m| (m.sentence, m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+    }
+}
+
+/// A nominative before another case that shows.
+fn other_cases(first: &Token, second: &Token) -> bool {
+    let oblique = second.feat("Case").is_some_and(|case| case != "Nom") && second.form != second.lemma;
+    first.feats.has("Case", "Nom") && first.form == first.lemma && oblique
 }
 
 /// A name that the gazetteer has not explained.
@@ -31,14 +87,16 @@ fn last_word(doc: &Document, mention: &Mention) -> String {
     token(doc, mention).lemma.to_lowercase()
 }
 
-/// How often the last word of a name is a person's, and how often a name of one word is something else's.
-fn votes(doc: &Document, mentions: &[Mention]) -> HashMap<String, (usize, usize)> {
-    let mut votes: HashMap<String, (usize, usize)> = HashMap::new();
+/// What the last word of a person's name, and a name of one word, are.
+fn votes(doc: &Document, mentions: &[Mention]) -> HashMap<String, Votes> {
+    let mut votes: HashMap<String, Votes> = HashMap::new();
     for mention in mentions.iter().filter(|m| is_open_name(m)) {
-        match (mention.class, mention.tokens.len()) {
-            (MentionType::Per, _) => votes.entry(last_word(doc, mention)).or_default().0 += 1,
-            (_, 1) => votes.entry(last_word(doc, mention)).or_default().1 += 1,
-            _ => {}
+        let (person, words) = (mention.class == MentionType::Per, mention.tokens.len());
+        if person || words == 1 {
+            let votes = votes.entry(last_word(doc, mention)).or_default();
+            votes.persons += usize::from(person);
+            votes.others += usize::from(!person);
+            votes.full |= person && words > 1;
         }
     }
     votes

@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::entity::role::Roles;
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm, MentionType, phrase};
 use crate::text::{Sentence, Token, Tree, Upos};
+use std::ops::Range;
 
 /// The names of the persons who hold the office by the words themselves: beside it, in apposition or as the subject of
 /// a sentence that says so. Indices into `Document::mentions`.
@@ -89,7 +90,9 @@ impl Names<'_> {
             .starting_at(office.end)
             .or_else(|| self.after_insertion(head, office.end))
             .or_else(|| self.listed_behind(office));
-        let Some(first) = first else { return Vec::new() };
+        let Some(first) = first.map(|first| self.second_of_two(head, first).unwrap_or(first)) else {
+            return Vec::new();
+        };
         if !self.may_share_case(head, first) || self.belongs_to_outer(mention, head, first) {
             return Vec::new();
         }
@@ -104,6 +107,13 @@ impl Names<'_> {
             }
         }
         if several && found.len() < 2 { Vec::new() } else { found }
+    }
+
+    /// The name right behind one that does not stand in the noun's case: *predstavnica ministra Petra Kosa Ana Novak*.
+    fn second_of_two(&self, head: &Token, first: usize) -> Option<usize> {
+        let Range { start, end } = self.doc.mentions[first].tokens;
+        let fits = self.sentence.tokens[start].feat("Case") == head.feat("Case");
+        self.starting_at(end).filter(|_| !fits)
     }
 
     /// The first of several names behind a comma: *predsednika držav, X in Y*.

@@ -28,11 +28,12 @@ const CHOICES: usize = 500;
 
 /// Puts names together: equal ones, then shorter ones with the longer ones that end (or begin) with them.
 ///
-/// A short name that fits several long ones joins the one told last before it, or first after it.
-pub fn group(readings: Vec<NameReading>) -> Vec<Cluster> {
+/// A short name that fits several long ones joins the one told last before it, or first after it. The names of persons may
+/// also lack some in the middle.
+pub fn group(readings: Vec<NameReading>, of_persons: bool) -> Vec<Cluster> {
     let (long, short): (Vec<_>, Vec<_>) =
         readings.into_iter().filter(|r| !r.words.is_empty()).partition(|r| r.words.len() > 1);
-    let mut groups = Groups::default();
+    let mut groups = Groups { of_persons, ..Groups::default() };
     for reading in long.into_iter().chain(short) {
         groups.add(reading);
     }
@@ -42,6 +43,7 @@ pub fn group(readings: Vec<NameReading>) -> Vec<Cluster> {
 /// The clusters so far, with the means to find those that a name may join.
 #[derive(Default)]
 struct Groups {
+    of_persons: bool,
     clusters: Vec<Cluster>,
     /// Clusters by what the first and the last word of a mention may be in the nominative, in lower case.
     by_first: FxHashMap<String, Vec<usize>>,
@@ -71,9 +73,15 @@ impl Groups {
         let ending = |cluster: &Cluster| cluster.has(|known| known.words.len() > length && known.matches_end(reading));
         let beginning =
             |cluster: &Cluster| cluster.has(|known| known.words.len() > length && known.matches_start(reading));
+        let inside = |cluster: &Cluster| {
+            let within =
+                |known: &NameReading| known.places_within(reading).or_else(|| reading.places_within(known)).is_some();
+            self.of_persons && cluster.has(within)
+        };
         let by_last = choices(&self.by_last, reading.words.last());
         self.nearest(&by_last, reading, &|c| c.length == length && equal(c))
             .or_else(|| self.nearest(&by_last, reading, &ending))
+            .or_else(|| self.nearest(&by_last, reading, &inside))
             .or_else(|| self.nearest(&by_last, reading, &equal))
             .or_else(|| self.nearest(&choices(&self.by_first, reading.words.first()), reading, &beginning))
     }
@@ -169,9 +177,12 @@ impl Cluster {
 /// The guesses for word `at` of the full name in a mention that may be shorter.
 fn aligned<'r>(reading: &'r NameReading, at: usize, longest: &NameReading) -> Option<&'r Vec<Guess>> {
     let missing = longest.words.len() - reading.words.len();
-    match missing > 0 && longest.matches_end(reading) {
-        true => at.checked_sub(missing).and_then(|at| reading.words.get(at)),
-        false => reading.words.get(at),
+    if missing > 0 && longest.matches_end(reading) {
+        return at.checked_sub(missing).and_then(|at| reading.words.get(at));
+    }
+    match longest.places_within(reading) {
+        Some(places) => reading.words.get(places.iter().position(|&place| place == at)?),
+        None => reading.words.get(at),
     }
 }
 

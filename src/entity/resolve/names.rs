@@ -15,10 +15,10 @@ const BY_VERB: f32 = 1.5;
 /// Makes persons, organisations, places and facilities of the names that `link` left open.
 pub fn mint(context: &mut Context) {
     let persons = persons(context);
-    for cluster in cluster::group(persons) {
+    for cluster in cluster::group(persons, true) {
         make(context, &cluster, EntityKind::Person);
     }
-    for cluster in cluster::group(things(context)) {
+    for cluster in cluster::group(things(context), false) {
         if let Some(kind) = thing_kind(context, &cluster) {
             make(context, &cluster, kind);
         }
@@ -145,14 +145,33 @@ fn told_name(context: &Context, cluster: &Cluster) -> Option<String> {
         let tokens = &context.doc.sentences[mention.sentence].tokens[mention.tokens.clone()];
         mention.form == MentionForm::Name && !tokens.iter().any(|token| titles.has(token))
     });
+    let name = most(mentions.map(|mention| mention.lemma.as_str()))?.0;
+    Some(with_surname(context, cluster, name).unwrap_or_else(|| name.to_owned()))
+}
+
+/// The name with its last word as the name stands alone more often, where the whole name kept a case ending: *Jana Kosa*
+/// beside *Kos*, *Kos*.
+fn with_surname(context: &Context, cluster: &Cluster, name: &str) -> Option<String> {
+    let (given, last) = name.rsplit_once(' ')?;
+    let words = cluster.readings.iter().filter_map(|reading| {
+        let mention = &context.doc.mentions[reading.mention];
+        mention.lemma.split(' ').next_back().filter(|_| mention.form == MentionForm::Name)
+    });
+    let words: Vec<&str> = words.collect();
+    let (told, count) = most(words.iter().copied().filter(|word| last.starts_with(word) && *word != last))?;
+    (count > words.iter().filter(|word| **word == last).count()).then(|| format!("{given} {told}"))
+}
+
+/// What comes most often, with how often; the first of several.
+fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize)> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for mention in mentions {
-        match counts.iter_mut().find(|(lemma, _)| *lemma == mention.lemma) {
+    for text in texts {
+        match counts.iter_mut().find(|(known, _)| *known == text) {
             Some((_, count)) => *count += 1,
-            None => counts.push((&mention.lemma, 1)),
+            None => counts.push((text, 1)),
         }
     }
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(lemma, _)| lemma.to_owned())
+    counts.into_iter().rev().max_by_key(|(_, count)| *count)
 }
 
 /// *Agencija za morje (AM)*: a short name in brackets behind a long one is the same thing.

@@ -228,6 +228,19 @@ impl NameReading {
         self.words[skip..].iter().zip(&other.words).all(|(left, right)| share(left, right))
     }
 
+    /// Where in this name the words of `other` stand, if they are two or more, in this order but not side by side, and both
+    /// end alike: *Ana Kos* in *Ana Marija Vidmar Kos*.
+    pub fn places_within(&self, other: &NameReading) -> Option<Vec<usize>> {
+        let last = share(self.words.last()?, other.words.last()?);
+        if !last || other.words.len() < 2 || other.words.len() >= self.words.len() {
+            return None;
+        }
+        let mut rest = 0..self.words.len();
+        let places = other.words.iter().map(|word| rest.find(|&at| share(&self.words[at], word)));
+        let places: Vec<usize> = places.collect::<Option<_>>()?;
+        (places[0] + places.len() < self.words.len()).then_some(places)
+    }
+
     /// Whether the words of `other` may be the first words of this name.
     pub fn matches_start(&self, other: &NameReading) -> bool {
         self.words.iter().zip(&other.words).all(|(left, right)| share(left, right))
