@@ -68,10 +68,16 @@ impl Document {
         self.slice(self.sentences[sentence].span)
     }
 
-    /// The entity with this identity, added first if the document has none. An existing one keeps its name.
+    /// The entity with this identity, added first if the document has none. An existing one keeps its name, unless the new
+    /// one is of the gazetteer and the other is not.
     pub fn intern_entity(&mut self, entity: Entity) -> EntityRef {
         match self.find_entity(entity.kind, &entity.slug) {
-            Some(found) => found,
+            Some(found) => {
+                if self.entities[found].gazetteer.is_none() && entity.gazetteer.is_some() {
+                    self.entities[found] = entity;
+                }
+                found
+            }
             None => {
                 self.entities.push(entity);
                 self.entities.len() - 1

@@ -67,8 +67,10 @@ impl Context<'_> {
     /// Adds an entity or finds the one of the same identity.
     pub fn intern(&mut self, entity: Entity, info: Info) -> EntityRef {
         let entity = self.doc.intern_entity(entity);
-        if entity == self.infos.len() {
-            self.infos.push(info);
+        match self.infos.get_mut(entity) {
+            None => self.infos.push(info),
+            Some(known) if info.organ.as_ref().is_some_and(|organ| organ.country.is_some()) => known.organ = info.organ,
+            Some(_) => {}
         }
         entity
     }

@@ -12,6 +12,7 @@ pub fn bodies(context: &mut Context) {
     for entity in 0..context.doc.entities.len() {
         if let Some(label) = ownerless(context, entity)
             && let Some(body) = own_row(context, home, &label).or_else(|| link::body_entity(context, home, &label))
+            && body != entity
         {
             names::merge(context, body, entity);
         }
