@@ -1,5 +1,8 @@
 //! The one test program. Each module tests one stage or one promise of the program.
 
+#[path = "all/across.rs"]
+mod across;
+
 #[path = "all/conllu.rs"]
 mod conllu;
 

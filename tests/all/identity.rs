@@ -47,21 +47,31 @@ const ARTICLES: &[(&str, &str, &str)] = &[
 
 const SAME: &str = "<id/person/janez-mlakar> owl:sameAs <id/person/bostjan-mlakar> .\n";
 
-/// The graph of each article, as the article alone has it.
+/// The graph of an article, as the article alone has it.
+fn change((id, date, text): (&str, Option<&str>, &str)) -> Change {
+    static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
+    let pipeline = PIPELINE.get_or_init(|| {
+        let pack = Pack::shipped("sl").expect("the Slovene pack");
+        Pipeline::demanding(&pack, Demand::default()).expect("a pipeline")
+    });
+    let base = Base::default();
+    let mut article = Article::new(id, text);
+    article.date = date.map(|date| date.parse().expect("a date"));
+    let doc = pipeline.run(article);
+    Change::new(base.article(id), emit(&doc, &base, &Generator::default()), Header::default())
+}
+
+/// A store of articles: id, date, text.
+pub fn store_of<'t>(articles: impl Iterator<Item = (&'t str, Option<&'t str>, &'t str)>) -> Store {
+    let mut store = Store::in_memory(Base::default()).expect("a store");
+    store.apply(articles.map(change).collect()).expect("applies");
+    store.refresh().expect("refreshes");
+    store
+}
+
 fn changes() -> &'static [Change] {
     static CHANGES: OnceLock<Vec<Change>> = OnceLock::new();
-    CHANGES.get_or_init(|| {
-        let pack = Pack::shipped("sl").expect("the Slovene pack");
-        let pipeline = Pipeline::demanding(&pack, Demand::default()).expect("a pipeline");
-        let base = Base::default();
-        let change = |&(id, date, text): &(&str, &str, &str)| {
-            let mut article = Article::new(id, text);
-            article.date = Some(date.parse().expect("a date"));
-            let doc = pipeline.run(article);
-            Change::new(base.article(id), emit(&doc, &base, &Generator::default()), Header::default())
-        };
-        ARTICLES.iter().map(change).collect()
-    })
+    CHANGES.get_or_init(|| ARTICLES.iter().map(|&(id, date, text)| change((id, Some(date), text))).collect())
 }
 
 /// A store into which articles came in these batches.

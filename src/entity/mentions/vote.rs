@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::entity::{Mention, MentionForm, MentionType};
-use crate::text::{Token, Upos};
+use crate::text::{Token, Tree, Upos};
 use std::collections::{HashMap, HashSet};
 
 /// A name that ends the full name of a person is hardly anything else's; so many times as often it has to be told as that.
@@ -15,12 +15,22 @@ pub fn settle(doc: &Document, mentions: &mut Vec<Mention>) {
     let votes = votes(doc, mentions);
     let common = common_nouns(doc);
     mentions.retain(|mention| !opens_only(doc, mention, &common));
-    for mention in mentions.iter_mut().filter(|m| is_open_name(m) && m.tokens.len() == 1) {
+    for mention in mentions.iter_mut().filter(|m| m.form.is_name() && m.tokens.len() == 1) {
         let votes = votes.get(&last_word(doc, mention)).copied().unwrap_or_default();
-        if votes.are_for_person() {
+        let of_person = match is_open_name(mention) {
+            true => votes.are_for_person(),
+            false => mention.class == MentionType::Loc && votes.full && !has_preposition(doc, mention),
+        };
+        if of_person {
             mention.class = MentionType::Per;
+            mention.lemma.clear();
         }
     }
+}
+
+/// Somebody of the article is called as a place is: *Peter Kranj*. Then *Kranj* is he, and *v Kranju* is there.
+fn has_preposition(doc: &Document, mention: &Mention) -> bool {
+    Tree::new(&doc.sentences[mention.sentence]).child(mention.head, "case").is_some()
 }
 
 /// What the mentions of one word are by the finder.
@@ -43,23 +53,24 @@ impl Votes {
 /// behind a first name elsewhere, are two persons.
 fn part_neighbours(doc: &Document, mentions: &mut Vec<Mention>) {
     let persons = |m: &&Mention| m.class == MentionType::Per && is_open_name(m);
-    let words = |m: &Mention| doc.sentences[m.sentence].tokens[m.tokens.clone()].iter().map(|t| t.lemma.as_str());
-    let whole: Vec<Vec<&str>> = mentions.iter().filter(persons).map(|m| words(m).collect()).collect();
-    let known = |word: &str, pair: &[&str]| whole.iter().any(|name| name[..] != *pair && name.last() == Some(&word));
+    let lemmas = |m: &Mention| -> Vec<String> {
+        doc.sentences[m.sentence].tokens[m.tokens.clone()].iter().map(|token| token.lemma.to_lowercase()).collect()
+    };
+    let names: Vec<Vec<String>> = mentions.iter().filter(persons).map(lemmas).collect();
+    let known = |word: &String, pair: &[String]| names.iter().any(|name| name != pair && name.last() == Some(word));
     let mut parted = Vec::new();
     for mention in mentions.iter_mut().filter(|m| persons(&&**m) && m.tokens.len() == 2) {
-        let [first, second] = &doc.sentences[mention.sentence].tokens[mention.tokens.clone()] else { continue };
-        let pair = [first.lemma.as_str(), second.lemma.as_str()];
-        if other_cases(first, second) && pair.iter().all(|word| known(word, &pair)) {
+        let (pair, tokens) = (lemmas(mention), &doc.sentences[mention.sentence].tokens[mention.tokens.clone()]);
+        if other_cases(&tokens[0], &tokens[1]) && pair.iter().all(|word| known(word, &pair)) {
             parted.push(Mention {
                 tokens: mention.tokens.start + 1..mention.tokens.end,
                 head: mention.tokens.start + 1,
-                span: second.span,
+                span: tokens[1].span,
                 ..mention.clone()
             });
             mention.tokens.end -= 1;
             mention.head = mention.tokens.start;
-            mention.span = first.span;
+            mention.span = tokens[0].span;
         }
     }
     if !parted.is_empty() {
