@@ -288,7 +288,8 @@ impl Loader<'_> {
         let common_start = matches!(entry_type.kind(), EntityKind::Organisation | EntityKind::Facility);
         let lower_start = common_start && name.text.contains(' ');
         let pattern = Form::of(Target::Entry(number), role, name.grammar.ambiguous, lower_start);
-        let inflection = if entry_type == EntryType::City { Inflection::Settlement } else { Inflection::Thing };
+        let single = common_start || entry_type == EntryType::City;
+        let inflection = if single { Inflection::Single } else { Inflection::Thing };
         self.index.add(number, name.clone(), inflection, pattern.clone());
         let possessive = entry_type.kind() == EntityKind::Organisation && !name.grammar.indeclinable;
         if possessive && !name.text.contains(' ') {

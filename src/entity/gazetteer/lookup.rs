@@ -3,7 +3,7 @@
 use super::index::{Form, FormReading, FormRole, Target};
 use super::{ANY_COUNTRY, EntryType, Gazetteer};
 use crate::entity::EntityKind;
-use crate::text::Case;
+use crate::text::{Case, Token};
 
 /// Words that the gazetteer knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,19 @@ pub struct Hit {
     pub readings: Vec<FormReading>,
     /// The words mean other things too (*Otok*, *Mali*); a link needs support from the text.
     pub ambiguous: bool,
+}
+
+impl Hit {
+    /// Whether the words have the case, number and gender that the tagger sees in their head. What it leaves open
+    /// agrees with everything.
+    pub fn reads_as(&self, head: &Token) -> bool {
+        let says = |name: &str, value: Option<&str>| head.feat(name).zip(value).is_none_or(|(said, own)| said == own);
+        self.readings.iter().any(|reading| {
+            says("Case", Some(reading.case.as_str()))
+                && says("Number", Some(reading.number.as_str()))
+                && says("Gender", Some(reading.gender.as_str()))
+        })
+    }
 }
 
 /// How many letters the words of a name and of a text have in common at their beginnings; 0 when two differ at once.

@@ -300,6 +300,13 @@ impl Candidate {
         let personal = self.tokens.clone().all(|at| sentence.tokens[at].upos.is_nominal());
         self.form == MentionForm::Demonym && same && personal
     }
+
+    /// The adjective of a known name that the finder took for a name of its own: *Natova*.
+    fn is_possessive(&self, sentence: &Sentence, name: &Candidate) -> bool {
+        let same = self.tokens == name.tokens && name.class != MentionType::Per;
+        let adjectives = self.tokens.clone().all(|at| sentence.tokens[at].upos == Upos::Adj);
+        self.form == MentionForm::Adjective && same && adjectives
+    }
 }
 
 impl Covers for Candidate {
@@ -315,7 +322,8 @@ fn agree(sentence: &Sentence, found: Vec<Candidate>, known: Vec<Candidate>) -> V
     for name in found {
         let over: Vec<&Candidate> = known
             .iter()
-            .filter(|k| overlap(&k.tokens, &name.tokens) && (k.form.is_name() || k.is_people(sentence, &name)))
+            .filter(|k| overlap(&k.tokens, &name.tokens))
+            .filter(|k| k.form.is_name() || k.is_people(sentence, &name) || k.is_possessive(sentence, &name))
             .collect();
         let inside = over.iter().all(|k| name.covers(&k.tokens));
         let same = over.iter().any(|k| k.tokens == name.tokens);

@@ -24,7 +24,7 @@ pub fn link(context: &mut Context) {
     }
 }
 
-/// The hit of all the mention's words that goes with its form and class.
+/// The hit of all the mention's words that goes with its form, and best with its class and grammar.
 fn best_hit(context: &Context, mention: &Mention) -> Option<Hit> {
     if !matches!(mention.form, MentionForm::Name | MentionForm::Adjective | MentionForm::Demonym) {
         return None;
@@ -32,14 +32,27 @@ fn best_hit(context: &Context, mention: &Mention) -> Option<Hit> {
     let sentence = &context.doc.sentences[mention.sentence];
     let words: Vec<&str> = sentence.tokens[mention.tokens.clone()].iter().map(|t| t.form.as_str()).collect();
     let found = context.gazetteer.at(&words, 0).filter(|found| found.len == words.len())?;
-    found.hits.into_iter().find(|hit| goes_with(mention, hit))
+    let head = &sentence.tokens[mention.head];
+    let going = found.hits.into_iter().filter(|hit| goes_with(mention, hit));
+    going.min_by_key(|hit| (!of_class(mention.class, hit.kind), !hit.reads_as(head), hit.ambiguous))
+}
+
+/// Whether a thing of that kind is what the mention's class says.
+fn of_class(class: MentionType, kind: EntityKind) -> bool {
+    match class {
+        MentionType::Org => kind == EntityKind::Organisation,
+        MentionType::Loc => matches!(kind, EntityKind::Country | EntityKind::Place),
+        MentionType::Pro => kind == EntityKind::Facility,
+        _ => true,
+    }
 }
 
 fn goes_with(mention: &Mention, hit: &Hit) -> bool {
     let form = match hit.role {
         FormRole::Adjective => MentionForm::Adjective,
         FormRole::Demonym => MentionForm::Demonym,
-        FormRole::Body => return false,
+        // *Vlada Republike Slovenije*; without the country it is a common noun.
+        FormRole::Body if hit.key.starts_with(ANY_COUNTRY) => return false,
         _ => MentionForm::Name,
     };
     let class = match (form, mention.class) {
