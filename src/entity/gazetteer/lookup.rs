@@ -86,16 +86,18 @@ impl Gazetteer {
     }
 
     /// The nominative of the words that led to a hit by a name: the preferred name, or the other name that begins most
-    /// like them.
+    /// like them. Of a possessive (*Natov*) it is that of the name.
     pub fn label(&self, hit: &Hit, words: &[&str]) -> Option<String> {
-        if !matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym) {
+        let possessive = hit.role == FormRole::Adjective && hit.kind == EntityKind::Organisation;
+        if !possessive && !matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym) {
             return None;
         }
         let entry = self.entry(&hit.key)?;
         if hit.role == FormRole::Name {
             return Some(entry.name.clone());
         }
-        let names = entry.alt_names.iter().chain(&entry.acronyms);
+        let preferred = std::iter::once(&entry.name).filter(|_| possessive);
+        let names = preferred.chain(&entry.alt_names).chain(&entry.acronyms);
         let same_length = names.filter(|name| name.split(' ').count() == words.len());
         let ranked = same_length.map(|name| (common_letters(name, words), name));
         let (_, best) = ranked

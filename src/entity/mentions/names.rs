@@ -120,11 +120,11 @@ fn starts_with_first_name(find: &Find, inflector: &Inflector, tokens: &Range<usi
 
 fn add(find: &mut Find, candidate: Candidate) {
     let head = head(find.sentence, &candidate.tokens);
-    let lemma = match candidate.form {
-        MentionForm::Adjective => {
+    let lemma = match (candidate.label, candidate.form) {
+        (None, MentionForm::Adjective) => {
             find.sentence.tokens[candidate.tokens.clone()].iter().map(word).collect::<Vec<_>>().join(" ")
         }
-        _ => candidate.label.unwrap_or_default(),
+        (label, _) => label.unwrap_or_default(),
     };
     find.push(candidate.tokens, head, lemma, candidate.class, candidate.form, candidate.confidence);
 }
