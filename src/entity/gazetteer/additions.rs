@@ -146,13 +146,7 @@ fn may_be(own: EntryType, class: &str) -> bool {
     entry_type(class).is_some_and(|said| said == own || (general && said.kind() == own.kind()))
 }
 
-fn add_names(
-    loader: &mut Loader,
-    known: &Known,
-    entry: &mut Entry,
-    number: u32,
-    addition: &Addition,
-) -> Result<()> {
+fn add_names(loader: &mut Loader, known: &Known, entry: &mut Entry, number: u32, addition: &Addition) -> Result<()> {
     let labels = known;
     for said in &addition.inflections {
         let known = |name: &String| *name == entry.name || addition.alt_names.iter().any(|alias| alias.what == *name);

@@ -12,7 +12,8 @@ pub struct Match {
     pub start: usize,
     /// Number of tokens.
     pub len: usize,
-    /// What they may mean; preferred names before aliases, countries before cities.
+    /// What they may mean; names that mean other things too behind those that do not, preferred names before aliases,
+    /// countries before cities.
     pub hits: Vec<Hit>,
 }
 
@@ -75,7 +76,8 @@ impl Gazetteer {
         let len = readings.iter().map(|(len, _)| *len).max()?;
         readings.retain(|(other, _)| *other == len);
         let mut hits: Vec<Hit> = readings.into_iter().map(|(_, hit)| hit).collect();
-        hits.sort_by(|a, b| (a.role, a.kind, &a.key).cmp(&(b.role, b.kind, &b.key)));
+        let rank = |hit: &Hit| (hit.role >= FormRole::Adjective, hit.ambiguous, hit.role, hit.kind);
+        hits.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.key.cmp(&b.key)));
         Some(Match { start, len, hits })
     }
 
