@@ -200,7 +200,9 @@ fn from_gazetteer(sentence: &Sentence, gazetteer: &Gazetteer, names: &[Candidate
                 true => one.hits.clone(),
                 false => gazetteer.at(&forms[tokens.clone()], 0).filter(|found| found.len == len)?.hits,
             };
-            let hit = hits.into_iter().find(|hit| fits(sentence, &tokens, hit, names))?;
+            let fitting = hits.into_iter().filter(|hit| fits(sentence, &tokens, hit, names));
+            let only = &sentence.tokens[tokens.start];
+            let hit = fitting.min_by_key(|hit| !(len == 1 && is_name(hit) && hit.reads_as(only)))?;
             Some((tokens, hit))
         });
         let Some((tokens, hit)) = fitting else { continue };
@@ -211,6 +213,10 @@ fn from_gazetteer(sentence: &Sentence, gazetteer: &Gazetteer, names: &[Candidate
         found.push(Candidate { class: class(&hit), form: form(hit.role), confidence: 0.9, tokens, label });
     }
     found
+}
+
+fn is_name(hit: &Hit) -> bool {
+    matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym)
 }
 
 /// Names that the finder missed: words in capitals that the tree ties to the noun of an office, in its case.

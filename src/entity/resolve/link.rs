@@ -49,7 +49,7 @@ fn hits_of(context: &Context, mention: &Mention) -> Vec<Hit> {
 }
 
 /// The class of a name that a place and an organisation share (*Krka*, *Sava*): what the noun before it says, else what
-/// most mentions of the article are taken for, because a name seldom changes its sense within an article (Gale, Church
+/// most mentions of the article are taken for, or the first of them, because a name seldom changes its sense within an article (Gale, Church
 /// and Yarowsky, *One sense per discourse*, 1992).
 fn class_in(context: &Context, mention: &Mention, hits: &[Hit]) -> MentionType {
     let is_place = |hit: &Hit| hit.kind == EntityKind::Place;
@@ -59,15 +59,16 @@ fn class_in(context: &Context, mention: &Mention, hits: &[Hit]) -> MentionType {
     if behind_noun_of_organisation(context, mention) {
         return MentionType::Org;
     }
-    let count = |class: MentionType| {
-        let same = |other: &&Mention| other.class == class && other.form == MentionForm::Name;
-        let leads = |other: &&Mention| hits_of(context, other).iter().any(|hit| hit.key == organisation.key);
-        context.doc.mentions.iter().filter(same).filter(leads).count()
+    let same = |other: &&Mention| {
+        let class = matches!(other.class, MentionType::Org | MentionType::Loc) && other.form == MentionForm::Name;
+        class && hits_of(context, other).iter().any(|hit| hit.key == organisation.key)
     };
-    match count(MentionType::Org).cmp(&count(MentionType::Loc)) {
+    let all: Vec<MentionType> = context.doc.mentions.iter().filter(same).map(|other| other.class).collect();
+    let organisations = all.iter().filter(|class| **class == MentionType::Org).count();
+    match (2 * organisations).cmp(&all.len()) {
         Ordering::Greater => MentionType::Org,
         Ordering::Less => MentionType::Loc,
-        Ordering::Equal => mention.class,
+        Ordering::Equal => all.first().copied().unwrap_or(mention.class),
     }
 }
 
