@@ -35,7 +35,7 @@ pub fn generate(sources: &Path, tables: &Path) -> Result<Generated> {
         ("countries.tsv", write_countries(&countries, &cities)),
         ("cities.tsv", write_cities(&cities)),
         ("organisations.tsv", organisations),
-        ("regions.tsv", regions(sources)?),
+        ("regions.tsv", regions(sources, &countries)?),
     ]);
     Ok(Generated { files, remarks })
 }
@@ -54,6 +54,8 @@ struct Country {
     region: String,
     /// `independent`, or the alpha-2 code of the country it belongs to, or empty.
     status: String,
+    /// Codes of `sources.tsv`.
+    source: String,
 }
 
 fn countries(sources: &Path, verified: &Verified, remarks: &mut Vec<String>) -> Result<Vec<Country>> {
@@ -77,6 +79,7 @@ fn countries(sources: &Path, verified: &Verified, remarks: &mut Vec<String>) -> 
             capital: "Pristina".into(),
             region: "Southern Europe".into(),
             status: "independent".into(),
+            source: "rigour|eu-authority".into(),
         });
     }
     for country in &mut countries {
@@ -112,8 +115,12 @@ fn country(
         _ => String::new(),
     };
     let alpha3 = get("ISO3166-1-Alpha-3");
+    let eu_authority = authority.get(&alpha3).cloned().unwrap_or_default();
+    let others = [(second.is_empty(), "|rigour"), (eu_authority.is_empty(), "|eu-authority")];
+    let others = others.into_iter().filter(|(missing, _)| !missing).map(|(_, source)| source);
     Country {
-        eu_authority: authority.get(&alpha3).cloned().unwrap_or_default(),
+        source: std::iter::once("country-codes").chain(others).collect(),
+        eu_authority,
         numeric: format!("{:0>3}", get("ISO3166-1-numeric")),
         geonames: get("Geoname ID"),
         capital: get("Capital"),
@@ -189,18 +196,19 @@ fn eu_authority(sources: &Path) -> Result<HashMap<String, String>> {
     Ok(found)
 }
 
-/// Parts of countries and other territories without an ISO 3166-1 code of their own.
-fn regions(sources: &Path) -> Result<String> {
+/// Parts of countries, former states and other territories without an ISO 3166-1 code of their own.
+fn regions(sources: &Path, countries: &[Country]) -> Result<String> {
+    let is_country = |code: &str| countries.iter().any(|country| country.alpha2 == code);
     let mut made = BTreeMap::new();
     for (code, row) in rigour(sources)? {
-        let country = code.split('_').next().unwrap_or_default();
-        if code.len() > 2 && !row["qid"].is_empty() {
-            let country = if country.len() == 2 { country } else { "" };
+        if !is_country(&code) && !row["qid"].is_empty() {
+            let country = code.split_once('_').map_or("", |(country, _)| country);
+            let country = if is_country(country) { country } else { "" };
             let key = code.to_lowercase();
-            made.insert(key.clone(), tsv(&[&key, &row["name"], &row["qid"], country]));
+            made.insert(key.clone(), tsv(&[&key, &row["name"], &row["qid"], country, "rigour"]));
         }
     }
-    Ok(tsv(&["key", "name_en", "wikidata", "country"]) + &made.into_values().collect::<String>())
+    Ok(tsv(&["key", "name_en", "wikidata", "country", "source"]) + &made.into_values().collect::<String>())
 }
 
 struct City {
@@ -211,6 +219,8 @@ struct City {
     geonames: String,
     wikidata: String,
     capital_of: String,
+    /// Where the GeoNames id stands; `trojka` when the place is in no source.
+    source: &'static str,
 }
 
 fn cities(
@@ -265,7 +275,13 @@ fn city(
         }
     };
     let mut wikidata = String::new();
+    let listed = !geonames.is_empty();
     verified.complete(&row["key"], &mut wikidata, &mut geonames);
+    let source = match (listed, geonames.is_empty()) {
+        (true, _) => "world-cities",
+        (false, false) => "verified",
+        (false, true) => "trojka",
+    };
     if geonames.is_empty() && found.len() < 2 {
         remarks
             .push(format!("city {}: no GeoNames id, {} ({}) is in no source", row["key"], source_name, row["country"]));
@@ -278,6 +294,7 @@ fn city(
         subcountry,
         geonames,
         wikidata,
+        source,
     }
 }
 
@@ -299,12 +316,13 @@ fn organisations(sources: &Path, remarks: &mut Vec<String>) -> Result<String> {
         }
         let others: Vec<&str> = row["other_names"].split('|').filter(|name| !matches!(*name, "" | "None")).collect();
         let key = trojka::entity::slug(&row["name_en"]);
-        let line = tsv(&[&key, &row["name_en"], &row["abbreviation"], &others.join("|"), wikidata, &row["type"]]);
+        let others = others.join("|");
+        let line = tsv(&[&key, &row["name_en"], &row["abbreviation"], &others, wikidata, &row["type"], "supraverden"]);
         if made.insert(key.clone(), line).is_some() {
             remarks.push(format!("organisation {key}: stands twice"));
         }
     }
-    let heading = tsv(&["key", "name_en", "abbreviation", "other_names", "wikidata", "type"]);
+    let heading = tsv(&["key", "name_en", "abbreviation", "other_names", "wikidata", "type", "source"]);
     Ok(heading + &made.into_values().collect::<String>())
 }
 
@@ -321,6 +339,7 @@ fn write_countries(countries: &[Country], cities: &[City]) -> String {
         "capital_en",
         "region",
         "status",
+        "source",
     ]);
     for country in countries {
         let capital = cities.iter().find(|city| city.capital_of == country.alpha2);
@@ -336,13 +355,14 @@ fn write_countries(countries: &[Country], cities: &[City]) -> String {
             &country.capital,
             &country.region,
             &country.status,
+            &country.source,
         ]);
     }
     text
 }
 
 fn write_cities(cities: &[City]) -> String {
-    let mut text = tsv(&["key", "name_en", "country", "subcountry", "geonames", "wikidata", "capital_of"]);
+    let mut text = tsv(&["key", "name_en", "country", "subcountry", "geonames", "wikidata", "capital_of", "source"]);
     for city in cities {
         text += &tsv(&[
             &city.key,
@@ -352,6 +372,7 @@ fn write_cities(cities: &[City]) -> String {
             &city.geonames,
             &city.wikidata,
             &city.capital_of,
+            city.source,
         ]);
     }
     text

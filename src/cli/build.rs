@@ -31,7 +31,9 @@ impl Build {
     /// When the language pack or the store cannot be used.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let decisions = self.decisions.get()?;
-        let mut store = Store::open_for_writing(&self.store.store, self.base.get()?.as_ref())?;
+        let base = self.base.get()?;
+        self.input.gazetteer.check(global, &self.store.store, &base.clone().unwrap_or_default())?;
+        let mut store = Store::open_for_writing(&self.store.store, base.as_ref())?;
         let mut reporter = Reporter::new(global.quiet, "articles");
         decisions.map_or(Ok(()), |decisions| store.decide(&decisions))?;
         let count = fill(&mut store, global, &self.paths, &self.input, &mut reporter)?;

@@ -1,10 +1,11 @@
 //! Files that add entities to the gazetteer.
 
 use super::Global;
+use crate::entity::gazetteer::Gazetteer;
 use crate::error::Result;
 use crate::graph::{Base, additions};
 use crate::lang::Pack;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Entities that the user adds.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -27,5 +28,16 @@ impl GazetteerArg {
             found.extend(additions::read(file, base, &pack.lang)?);
         }
         Ok(pack.with_additions(found))
+    }
+
+    /// Tells what is wrong with the files before a store is made for what comes of them.
+    ///
+    /// # Errors
+    /// As [`GazetteerArg::pack`], and when what the files say cannot be added to the gazetteer.
+    pub fn check(&self, global: &Global, store: &Path, base: &Base) -> Result<()> {
+        if self.files.is_empty() || store.exists() {
+            return Ok(());
+        }
+        Gazetteer::load(&self.pack(global, base)?).map(drop)
     }
 }

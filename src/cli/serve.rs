@@ -69,7 +69,10 @@ impl Serve {
             Some(dir) if self.paths.is_empty() && decisions.is_none() => {
                 return Ok((Store::open(dir, base.as_ref())?, Outcome::Done));
             }
-            Some(dir) => Store::open_for_writing(dir, base.as_ref())?,
+            Some(dir) => {
+                self.input.gazetteer.check(global, dir, &base.clone().unwrap_or_default())?;
+                Store::open_for_writing(dir, base.as_ref())?
+            }
             None => Store::in_memory(base.unwrap_or_default())?,
         };
         let mut reporter = Reporter::new(global.quiet, "articles");

@@ -10,6 +10,8 @@ use oxttl::turtle::LowLevelTurtleParser;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 const KINDS: [&str; 4] = ["country", "facility", "organisation", "place"];
 
 /// The entities of one file, in the order in which it first names them. Its relative IRIs are resolved against `base`;
@@ -19,6 +21,7 @@ const KINDS: [&str; 4] = ["country", "facility", "organisation", "place"];
 /// A file that cannot be read or that says something that the gazetteer has no place for, with the line.
 pub fn read(path: &Path, base: &Base, lang: &str) -> Result<Vec<Addition>> {
     let bytes = std::fs::read(path).map_err(|source| Error::file(path, source))?;
+    let bytes = utf8(path, bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes))?;
     let parser = TurtleParser::new().with_base_iri(base.as_str());
     let mut parser = parser.map_err(|error| Error::format(path, None, error))?.low_level();
     let mut file = File { path, base, lang, order: BTreeMap::new(), found: Vec::new() };
@@ -32,6 +35,15 @@ pub fn read(path: &Path, base: &Base, lang: &str) -> Result<Vec<Addition>> {
     parser.end();
     file.take(&mut parser, last)?;
     Ok(file.found)
+}
+
+/// The bytes, which Turtle wants to be [UTF-8](https://www.w3.org/TR/turtle/#sec-mediaReg).
+fn utf8<'b>(path: &Path, bytes: &'b [u8]) -> Result<&'b [u8]> {
+    let Err(error) = std::str::from_utf8(bytes) else { return Ok(bytes) };
+    let (before, rest) = bytes.split_at(error.valid_up_to());
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let byte = rest.first().copied().unwrap_or_default();
+    Err(Error::format(path, Some(line), format!("the byte 0x{byte:02X} is not UTF-8; save the file as UTF-8")))
 }
 
 struct File<'f> {
@@ -104,9 +116,13 @@ impl File<'_> {
             return Err(self.error(line, format!("{class} is no class of the gazetteer for the kind {kind:?}")));
         };
         let addition = &mut self.found[place];
-        let finer = addition.class.as_ref().is_none_or(|known| rank(what) > rank(known.what));
-        if finer {
-            addition.class = Some(Said { what, line });
+        match &addition.class {
+            Some(known) if is_general(what) || known.what == what => {}
+            Some(known) if !is_general(known.what) => {
+                let message = format!("{} is of the class {} and of the class {what}", addition.id, known.what);
+                return Err(self.error(line, message));
+            }
+            _ => addition.class = Some(Said { what, line }),
         }
         Ok(())
     }
@@ -142,6 +158,9 @@ impl File<'_> {
         };
         let value = literal.value().trim();
         if predicate == tro::property::ADJECTIVE {
+            if value.is_empty() || value.contains(char::is_whitespace) {
+                return Err(self.error(line, format!("the adjective {} must be one word", shown(literal))));
+            }
             self.found[place].adjectives.push(Said { what: value.to_owned(), line });
             return Ok(());
         }
@@ -203,7 +222,8 @@ fn class_name(class: NamedNodeRef<'_>, kind: &str) -> Option<&'static str> {
     Some(match (kind, class) {
         ("country", schema::COUNTRY) => "Country",
         ("country", tro::class::HISTORICAL_COUNTRY) => "HistoricalCountry",
-        ("place", schema::PLACE | tro::class::REGION) => "Region",
+        ("place", schema::PLACE) => "Place",
+        ("place", tro::class::REGION) => "Region",
         ("place", schema::CITY) => "City",
         ("facility", schema::PLACE) => "Facility",
         ("organisation", org::ORGANIZATION | schema::ORGANIZATION) => "Organization",
@@ -215,6 +235,6 @@ fn class_name(class: NamedNodeRef<'_>, kind: &str) -> Option<&'static str> {
 }
 
 /// Of two classes of an entity the finer one counts.
-fn rank(class: &str) -> u8 {
-    u8::from(!matches!(class, "Country" | "Region" | "Organization"))
+fn is_general(class: &str) -> bool {
+    matches!(class, "Country" | "Place" | "Organization")
 }

@@ -11,7 +11,7 @@ pub struct Addition {
     pub line: usize,
     /// The two last segments of its IRI.
     pub id: Id,
-    /// Name of a [gazetteer type](crate::entity::gazetteer::EntryType).
+    /// Name of a [gazetteer type](crate::entity::gazetteer::EntryType), or `Place` for a place of no finer class.
     pub class: Option<Said<&'static str>>,
     pub name: Option<Said<String>>,
     pub name_en: Option<Said<String>>,

@@ -108,6 +108,24 @@ fn what_cannot_be_used_is_told_with_its_line() {
         ("[] a schema:City .", 5, "blank node"),
         ("<id/place/x> a \"city\" .", 5, "an IRI is needed"),
         ("<id/place/x> a schema:City ; skos:prefLabel <id/place/x> .", 5, "a label is a text"),
+        ("<id/place/x> a schema:City, tro:Region ; skos:prefLabel \"X\"@sl .", 5, "of the class City and of the class"),
+        ("<id/place/x> a schema:Citty ; skos:prefLabel \"X\"@sl .", 5, "no class of the gazetteer"),
+        ("<id/place/x> a schema:City ; skos:prefLabel \"X\"@sl ;\n tro:adjective \"a b\" .", 6, "must be one word"),
+        ("<id/place/ljubljana> a tro:Region .", 5, "already has the class"),
+        ("<id/place/ljubljana> tro:inflection \"m\" .", 5, "declines it otherwise"),
+        ("<id/place/x> a schema:City ; skos:prefLabel \"Ljubljana\"@sl .", 5, "a label of id/place/ljubljana already"),
+        ("<id/place/kranj> skos:altLabel \"Ptuj\"@sl .", 5, "a label of id/place/ptuj already"),
+        (
+            "<id/place/x> a schema:City ; skos:prefLabel \"X\"@sl ;\n schema:containedInPlace <id/organisation/interpol> .",
+            6,
+            "cannot stand so",
+        ),
+        (
+            "<id/organisation/x> a org:Organization ; skos:prefLabel \"X\"@sl ;\n org:subOrganizationOf <id/organisation/x> .",
+            6,
+            "to itself",
+        ),
+        ("<id/place/x> a foo:City .", 5, "foo:"),
     ] {
         let run = place.analyze("Danes dežuje.\n", &format!("{PREFIXES}{body}\n"));
         assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{body}: {}", run.stderr);
@@ -115,6 +133,67 @@ fn what_cannot_be_used_is_told_with_its_line() {
         assert!(run.stderr.contains(&format!("names.ttl:{line}: ")), "{body}: {}", run.stderr);
         assert!(run.stderr.contains(reason), "{body}: {}", run.stderr);
     }
+}
+
+#[test]
+fn a_file_that_is_no_turtle_is_told_with_its_name() {
+    let place = Place::new();
+    let article = place.write("a.txt", "Danes dežuje.\n");
+    let latin = place.0.path().join("latin.ttl");
+    let mut bytes = format!("{PREFIXES}<id/place/x> a schema:City ;\n skos:prefLabel \"").into_bytes();
+    bytes.extend(b"\xC8rnuce\"@sl .\n");
+    std::fs::write(&latin, bytes).expect("writable");
+    let folder = place.0.path().join("folder.ttl");
+    std::fs::create_dir(&folder).expect("writable");
+    let table = place.write("table.csv", "name,kind\nX,city\n");
+    for (file, reason) in [
+        (latin, "latin.ttl:6: the byte 0xC8 is not UTF-8"),
+        (folder, "folder.ttl: "),
+        (place.0.path().join("nowhere.ttl"), "nowhere.ttl: "),
+        (table, "table.csv:1: "),
+    ] {
+        let store = place.0.path().join("store");
+        let run =
+            trojka(["build", "--quiet"]).arg(&article).arg("--gazetteer").arg(&file).arg("--store").arg(&store).run();
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+        assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+        assert!(run.stderr.contains(reason), "{}", run.stderr);
+        assert!(!store.exists(), "a store was made for {}", file.display());
+    }
+}
+
+#[test]
+fn an_empty_file_and_a_byte_order_mark_are_no_faults() {
+    let place = Place::new();
+    let marked = format!("\u{feff}{PREFIXES}<id/place/dolinje> a schema:City ; skos:prefLabel \"Dolinje\"@sl .\n");
+    for text in ["", "# nothing yet\n", PREFIXES, &marked] {
+        let run = place.analyze("Jutri gremo v Dolinje.\n", text);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{text}");
+    }
+    assert!(place.analyze("Jutri gremo v Dolinje.\n", &marked).stdout.contains("id/place/dolinje"));
+}
+
+#[test]
+fn files_that_contradict_each_other_are_refused() {
+    let place = Place::new();
+    let article = place.write("a.txt", "Danes dežuje.\n");
+    let first = format!("{PREFIXES}<id/place/x> a schema:City ; skos:prefLabel \"Xabc\"@sl ; tro:inflection \"m\" .\n");
+    let first = place.write("first.ttl", &first);
+    for (body, reason) in [
+        ("<id/place/x> skos:prefLabel \"Xdef\"@sl .", "already has the preferred label"),
+        ("<id/place/x> a tro:Region .", "already has the class"),
+        ("<id/place/x> tro:inflection \"f\" .", "declines it otherwise"),
+        ("<id/place/y> a schema:City ; skos:prefLabel \"Xabc\"@sl .", "a label of id/place/x already"),
+    ] {
+        let second = place.write("second.ttl", &format!("{PREFIXES}{body}\n"));
+        let run = trojka(["analyze", "--quiet"]).arg(&article);
+        let run = run.arg("--gazetteer").arg(&first).arg("--gazetteer").arg(second).run();
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{body}: {}", run.stderr);
+        assert!(run.stderr.contains("second.ttl:5: ") && run.stderr.contains(reason), "{body}: {}", run.stderr);
+    }
+    let twice = trojka(["analyze", "--quiet"]).arg(&article).arg("--gazetteer").arg(&first);
+    let twice = twice.arg("--gazetteer").arg(&first).run();
+    assert_eq!(twice.status, 0, "the same said twice: {}", twice.stderr);
 }
 
 #[test]

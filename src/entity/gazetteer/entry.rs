@@ -25,25 +25,38 @@ pub enum EntryType {
 }
 
 impl EntryType {
+    const ALL: [Self; 10] = [
+        Self::Country,
+        Self::Territory,
+        Self::HistoricalCountry,
+        Self::Region,
+        Self::City,
+        Self::InternationalOrganization,
+        Self::Agency,
+        Self::GovernmentOrganization,
+        Self::Organization,
+        Self::Facility,
+    ];
+
     /// `None` for any other string than the name of a variant.
     pub fn parse(name: &str) -> Option<Self> {
-        use EntryType::{
-            Agency, City, Country, Facility, GovernmentOrganization, HistoricalCountry, InternationalOrganization,
-            Organization, Region, Territory,
-        };
-        Some(match name {
-            "Country" => Country,
-            "Territory" => Territory,
-            "HistoricalCountry" => HistoricalCountry,
-            "Region" => Region,
-            "City" => City,
-            "InternationalOrganization" => InternationalOrganization,
-            "Agency" => Agency,
-            "GovernmentOrganization" => GovernmentOrganization,
-            "Organization" => Organization,
-            "Facility" => Facility,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|known| known.as_str() == name)
+    }
+
+    /// The name of the variant.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntryType::Country => "Country",
+            EntryType::Territory => "Territory",
+            EntryType::HistoricalCountry => "HistoricalCountry",
+            EntryType::Region => "Region",
+            EntryType::City => "City",
+            EntryType::InternationalOrganization => "InternationalOrganization",
+            EntryType::Agency => "Agency",
+            EntryType::GovernmentOrganization => "GovernmentOrganization",
+            EntryType::Organization => "Organization",
+            EntryType::Facility => "Facility",
+        }
     }
 
     pub fn kind(self) -> EntityKind {

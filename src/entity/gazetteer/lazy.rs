@@ -16,8 +16,8 @@ use std::sync::OnceLock;
 pub enum Inflection {
     /// As the name of a thing.
     Thing,
-    /// As the name of a settlement, which has one number only.
-    Settlement,
+    /// As the name of the only thing of its name, which has one number only: a settlement, an organisation, a facility.
+    Single,
     /// As a noun for a living being.
     Being,
     /// As the possessive adjective of a name.
@@ -38,7 +38,7 @@ impl Source {
     fn forms(&self, inflector: &Inflector) -> Vec<InflectedForm> {
         match self.inflection {
             Inflection::Thing => self.name.forms(inflector, false),
-            Inflection::Settlement => {
+            Inflection::Single => {
                 let mut forms = self.name.forms(inflector, false);
                 let number = self.name.grammar.number.unwrap_or(Number::Sing);
                 forms.retain(|form| form.number == number);

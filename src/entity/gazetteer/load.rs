@@ -13,6 +13,7 @@ use crate::lang::tsv::{Row, Table};
 use crate::text::{Gender, Number};
 use rustc_hash::FxHashMap;
 
+const SOURCES: &str = "sources.tsv";
 const COUNTRIES: &str = "gazetteer/countries.tsv";
 const CITIES: &str = "gazetteer/cities.tsv";
 const REGIONS: &str = "gazetteer/regions.tsv";
@@ -37,6 +38,13 @@ impl<'t> Common<'t> {
     }
 }
 
+/// The codes of the works that rows are taken from.
+fn sources(pack: &Pack) -> Result<Vec<String>> {
+    let text = pack.text_common(SOURCES)?;
+    let table = Table::parse("common", SOURCES, &text, &["key", "title", "location", "licence"])?;
+    Ok(table.rows().map(|row| row.get("key").to_owned()).collect())
+}
+
 /// Reads a common table and hands it on.
 fn with_common(pack: &Pack, file: &str, read: impl FnOnce(&Common) -> Result<()>) -> Result<()> {
     let text = pack.text_common(file)?;
@@ -48,10 +56,12 @@ pub(super) struct Loader<'p> {
     pack: &'p Pack,
     inflector: Inflector,
     pub(super) entries: Vec<Entry>,
-    names: Vec<Name>,
+    pub(super) names: Vec<Name>,
     pub(super) by_key: FxHashMap<String, u32>,
     bodies: Vec<Body>,
     index: LazyIndex,
+    /// The codes that a row may have as its source.
+    sources: Vec<String>,
 }
 
 /// The gazetteer of a pack.
@@ -65,6 +75,7 @@ pub fn load(pack: &Pack) -> Result<Gazetteer> {
         names: Vec::new(),
         by_key: FxHashMap::default(),
         bodies: Vec::new(),
+        sources: sources(pack)?,
     };
     loader.countries()?;
     loader.regions()?;
@@ -219,7 +230,20 @@ impl Loader<'_> {
     ) -> Result<()> {
         let text = self.pack.text(file)?;
         let table = Table::parse(&self.pack.lang, file, &text, columns)?;
-        table.rows().try_for_each(|row| read(self, row))
+        table.rows().try_for_each(|row| {
+            self.check_source(row)?;
+            read(self, row)
+        })
+    }
+
+    fn check_source(&self, row: Row) -> Result<()> {
+        if row.some("source").is_none() {
+            return Err(row.error("names no source"));
+        }
+        match row.list("source").find(|code| !self.sources.iter().any(|known| known == code)) {
+            Some(code) => Err(row.error(format!("the source {code} is not in common/{SOURCES}"))),
+            None => Ok(()),
+        }
     }
 
     fn join_common(&self, entry: &mut Entry, common: &Common, row: Row) -> Result<()> {
@@ -229,6 +253,8 @@ impl Loader<'_> {
         }
         entry.name_en = common.get(key, "name_en");
         entry.wikidata = common.get(key, "wikidata");
+        let others = ["abbreviation", "other_names"].into_iter().filter_map(|column| common.get(key, column));
+        entry.alt_names_en = others.flat_map(|names| names.split('|').map(str::to_owned).collect::<Vec<_>>()).collect();
         Ok(())
     }
 
@@ -288,7 +314,8 @@ impl Loader<'_> {
         let common_start = matches!(entry_type.kind(), EntityKind::Organisation | EntityKind::Facility);
         let lower_start = common_start && name.text.contains(' ');
         let pattern = Form::of(Target::Entry(number), role, name.grammar.ambiguous, lower_start);
-        let inflection = if entry_type == EntryType::City { Inflection::Settlement } else { Inflection::Thing };
+        let single = common_start || entry_type == EntryType::City;
+        let inflection = if single { Inflection::Single } else { Inflection::Thing };
         self.index.add(number, name.clone(), inflection, pattern.clone());
         let possessive = entry_type.kind() == EntityKind::Organisation && !name.grammar.indeclinable;
         if possessive && !name.text.contains(' ') {

@@ -3,7 +3,7 @@
 use super::index::{Form, FormReading, FormRole, Target};
 use super::{ANY_COUNTRY, EntryType, Gazetteer};
 use crate::entity::EntityKind;
-use crate::text::Case;
+use crate::text::{Case, Token};
 
 /// Words that the gazetteer knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,8 @@ pub struct Match {
     pub start: usize,
     /// Number of tokens.
     pub len: usize,
-    /// What they may mean; preferred names before aliases, countries before cities.
+    /// What they may mean; names that mean other things too behind those that do not, preferred names before aliases,
+    /// countries before cities.
     pub hits: Vec<Hit>,
 }
 
@@ -27,6 +28,19 @@ pub struct Hit {
     pub readings: Vec<FormReading>,
     /// The words mean other things too (*Otok*, *Mali*); a link needs support from the text.
     pub ambiguous: bool,
+}
+
+impl Hit {
+    /// Whether the words have the case, number and gender that the tagger sees in their head. What it leaves open
+    /// agrees with everything.
+    pub fn reads_as(&self, head: &Token) -> bool {
+        let says = |name: &str, value: Option<&str>| head.feat(name).zip(value).is_none_or(|(said, own)| said == own);
+        self.readings.iter().any(|reading| {
+            says("Case", Some(reading.case.as_str()))
+                && says("Number", Some(reading.number.as_str()))
+                && says("Gender", Some(reading.gender.as_str()))
+        })
+    }
 }
 
 /// How many letters the words of a name and of a text have in common at their beginnings; 0 when two differ at once.
@@ -62,7 +76,8 @@ impl Gazetteer {
         let len = readings.iter().map(|(len, _)| *len).max()?;
         readings.retain(|(other, _)| *other == len);
         let mut hits: Vec<Hit> = readings.into_iter().map(|(_, hit)| hit).collect();
-        hits.sort_by(|a, b| (a.role, a.kind, &a.key).cmp(&(b.role, b.kind, &b.key)));
+        let rank = |hit: &Hit| (hit.role >= FormRole::Adjective, hit.ambiguous, hit.role, hit.kind);
+        hits.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.key.cmp(&b.key)));
         Some(Match { start, len, hits })
     }
 
@@ -73,16 +88,18 @@ impl Gazetteer {
     }
 
     /// The nominative of the words that led to a hit by a name: the preferred name, or the other name that begins most
-    /// like them.
+    /// like them. Of a possessive (*Natov*) it is that of the name.
     pub fn label(&self, hit: &Hit, words: &[&str]) -> Option<String> {
-        if !matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym) {
+        let possessive = hit.role == FormRole::Adjective && hit.kind == EntityKind::Organisation;
+        if !possessive && !matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym) {
             return None;
         }
         let entry = self.entry(&hit.key)?;
         if hit.role == FormRole::Name {
             return Some(entry.name.clone());
         }
-        let names = entry.alt_names.iter().chain(&entry.acronyms);
+        let preferred = std::iter::once(&entry.name).filter(|_| possessive);
+        let names = preferred.chain(&entry.alt_names).chain(&entry.acronyms);
         let same_length = names.filter(|name| name.split(' ').count() == words.len());
         let ranked = same_length.map(|name| (common_letters(name, words), name));
         let (_, best) = ranked

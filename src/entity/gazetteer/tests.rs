@@ -62,7 +62,7 @@ fn finds_forms_of_settlements_regions_and_facilities() {
         ("Sovjetske zveze", "soviet-union"),
         ("Severnega toka 2", "nord-stream-2"),
         ("Severnemu toku", "nord-stream"),
-        ("krške nuklearke", "krsko-npp"),
+        ("krške nuklearke", "si-nek"),
         ("Čezjadranskim plinovodom", "tap-pipeline"),
         ("Bundeswehrom", "de-bundeswehr"),
         ("Zdravnikov brez meja", "msf"),

@@ -139,11 +139,11 @@ fn starts_with_first_name(find: &Find, inflector: &Inflector, tokens: &Range<usi
 
 fn add(find: &mut Find, candidate: Candidate) {
     let head = head(find.sentence, &candidate.tokens);
-    let lemma = match candidate.form {
-        MentionForm::Adjective => {
+    let lemma = match (candidate.label, candidate.form) {
+        (None, MentionForm::Adjective) => {
             find.sentence.tokens[candidate.tokens.clone()].iter().map(word).collect::<Vec<_>>().join(" ")
         }
-        _ => candidate.label.unwrap_or_default(),
+        (label, _) => label.unwrap_or_default(),
     };
     find.push(candidate.tokens, head, lemma, candidate.class, candidate.form, candidate.confidence);
 }
@@ -228,7 +228,9 @@ fn from_gazetteer(sentence: &Sentence, gazetteer: &Gazetteer, names: &[Candidate
                 true => one.hits.clone(),
                 false => gazetteer.at(&forms[tokens.clone()], 0).filter(|found| found.len == len)?.hits,
             };
-            let hit = hits.into_iter().find(|hit| fits(sentence, &tokens, hit, names))?;
+            let fitting = hits.into_iter().filter(|hit| fits(sentence, &tokens, hit, names));
+            let only = &sentence.tokens[tokens.start];
+            let hit = fitting.min_by_key(|hit| !(len == 1 && is_name(hit) && hit.reads_as(only)))?;
             Some((tokens, hit))
         });
         let Some((tokens, hit)) = fitting else { continue };
@@ -239,6 +241,10 @@ fn from_gazetteer(sentence: &Sentence, gazetteer: &Gazetteer, names: &[Candidate
         found.push(Candidate { class: class(&hit), form: form(hit.role), confidence: 0.9, tokens, label });
     }
     found
+}
+
+fn is_name(hit: &Hit) -> bool {
+    matches!(hit.role, FormRole::Name | FormRole::Alias | FormRole::Acronym)
 }
 
 /// Names that the finder missed: words in capitals that the tree ties to the noun of an office, in its case.
@@ -328,6 +334,13 @@ impl Candidate {
         let personal = self.tokens.clone().all(|at| sentence.tokens[at].upos.is_nominal());
         self.form == MentionForm::Demonym && same && personal
     }
+
+    /// The adjective of a known name that the finder took for a name of its own: *Natova*.
+    fn is_possessive(&self, sentence: &Sentence, name: &Candidate) -> bool {
+        let same = self.tokens == name.tokens && name.class != MentionType::Per;
+        let adjectives = self.tokens.clone().all(|at| sentence.tokens[at].upos == Upos::Adj);
+        self.form == MentionForm::Adjective && same && adjectives
+    }
 }
 
 impl Covers for Candidate {
@@ -343,7 +356,8 @@ fn agree(sentence: &Sentence, found: Vec<Candidate>, known: Vec<Candidate>) -> V
     for name in found {
         let over: Vec<&Candidate> = known
             .iter()
-            .filter(|k| overlap(&k.tokens, &name.tokens) && (k.form.is_name() || k.is_people(sentence, &name)))
+            .filter(|k| overlap(&k.tokens, &name.tokens))
+            .filter(|k| k.form.is_name() || k.is_people(sentence, &name) || k.is_possessive(sentence, &name))
             .collect();
         let inside = over.iter().all(|k| name.covers(&k.tokens));
         let same = over.iter().any(|k| k.tokens == name.tokens);
