@@ -144,7 +144,7 @@ fn found(doc: &Document, which: Names) -> BTreeMap<Place, &Mention> {
             Some(((tokens.first()?.span.start, tokens.last()?.span.end), Class::from(name.class)))
         })
         .collect();
-    let names = doc.mentions.iter().filter(|mention| mention.form.is_proper());
+    let names = doc.mentions.iter().filter(|mention| mention.is_proper());
     let placed = names.map(|mention| ((mention.span.start, mention.span.end), mention));
     let listed = |place: &Place| classes.get(place).is_none_or(|&class| class != Class::Other);
     placed.filter(|(place, _)| which != Names::Listed || listed(place)).collect()

@@ -46,11 +46,6 @@ impl MentionForm {
     pub fn is_name(self) -> bool {
         matches!(self, MentionForm::Name | MentionForm::PossessiveName)
     }
-
-    /// Whether it is a proper name (`name` in the analysis JSON). Nouns for inhabitants are, although they mean their country.
-    pub fn is_proper(self) -> bool {
-        self.is_name() || self == MentionForm::Demonym
-    }
 }
 
 /// Words that point to one entity, or to several (*ministra*: both of them).
@@ -71,6 +66,15 @@ pub struct Mention {
     pub entities: Vec<EntityRef>,
     /// How sure the link is, 0 to 1.
     pub confidence: f32,
+}
+
+impl Mention {
+    /// Whether it is a proper name (`name` in the analysis JSON). Nouns for inhabitants are, although they mean their
+    /// country, and so are possessive adjectives of organisations: *Natov*.
+    pub fn is_proper(&self) -> bool {
+        let possessive = self.form == MentionForm::Adjective && self.class == MentionType::Org;
+        self.form.is_name() || self.form == MentionForm::Demonym || possessive
+    }
 }
 
 /// The first part of an entity's IRI path.

@@ -16,7 +16,9 @@ const BY_VERB: f32 = 1.5;
 pub fn mint(context: &mut Context) {
     let persons = persons(context);
     for cluster in cluster::group(persons, true) {
-        make(context, &cluster, EntityKind::Person);
+        if !are_people(context, &cluster) {
+            make(context, &cluster, EntityKind::Person);
+        }
     }
     for cluster in cluster::group(things(context), false) {
         if let Some(kind) = thing_kind(context, &cluster) {
@@ -24,6 +26,16 @@ pub fn mint(context: &mut Context) {
         }
     }
     join_bracketed(context);
+}
+
+/// One word that only ever stands in the plural is nobody's name: *Ljubljančani*, *Hribarjevi*.
+fn are_people(context: &Context, cluster: &Cluster) -> bool {
+    let plural = |mention: usize| {
+        let mention = &context.doc.mentions[mention];
+        let token = &context.doc.sentences[mention.sentence].tokens[mention.head];
+        mention.form == MentionForm::Name && token.feats.has("Number", "Plur")
+    };
+    cluster.length == 1 && cluster.readings.iter().all(|reading| plural(reading.mention))
 }
 
 fn open_names(context: &Context, of_persons: bool) -> Vec<usize> {

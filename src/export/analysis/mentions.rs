@@ -13,7 +13,7 @@ pub struct MentionJson<'d> {
     pub lemma: &'d str,
     #[serde(rename = "type")]
     pub class: MentionType,
-    /// A proper name, a possessive adjective of one, or a noun for inhabitants.
+    /// A proper name, a possessive adjective of one, or a noun for inhabitants ([`Mention::is_proper`]).
     pub name: bool,
     /// IRI; `null` while unresolved.
     pub entity: Option<String>,
@@ -29,7 +29,7 @@ impl<'d> MentionJson<'d> {
             text: doc.slice(mention.span),
             lemma: &mention.lemma,
             class: mention.class,
-            name: mention.form.is_proper(),
+            name: mention.is_proper(),
             entity,
             confidence: mention.confidence,
         };
