@@ -39,8 +39,8 @@ const ARTICLES: &[(&str, &str, &str)] = &[
         "Direktor podjetja Sakura Boštjan Mlakar je v Osaki podpisal pogodbo z japonsko vlado. Japonska je po njegovih \
          besedah velik trg.",
     ),
-    ("peti", "2024-05-05", "Zavod za ptice Slovenije (ZPS) je v Mariboru pozval slovensko vlado, naj zaščiti Muro."),
-    ("sesti", "2024-05-07", "ZPS je v Mariboru kritiziral slovensko vlado zaradi Mure."),
+    ("peti", "2024-05-05", "Zavod za ptice Slovenije (ZPTS) je v Mariboru pozval slovensko vlado, naj zaščiti Muro."),
+    ("sesti", "2024-05-07", "ZPTS je v Mariboru kritiziral slovensko vlado zaradi Mure."),
     ("sedmi", "2024-06-01", "Zunanje ministrstvo je obsodilo napad. Nadzorni odbor je zavrnil predlog."),
     ("osmi", "2024-06-02", "Ministrstvo za zunanje zadeve je pozvalo k miru. Nadzorni odbor je zavrnil predlog."),
 ];
@@ -130,7 +130,7 @@ fn namesakes_are_several_persons() {
 #[test]
 fn a_post_goes_with_its_holder_and_an_acronym_with_its_organisation() {
     let store = at_once();
-    assert_eq!(iri(&store, "sesti", "ZPS"), iri(&store, "peti", "Zavod za ptice Slovenije"));
+    assert_eq!(iri(&store, "sesti", "ZPTS"), iri(&store, "peti", "Zavod za ptice Slovenije"));
 }
 
 #[test]
