@@ -57,6 +57,12 @@ impl Search<'_> {
                 found.push(start..name.tokens.end);
             }
         }
+        for name in self.here.iter().filter(|m| m.form == MentionForm::Name && !self.is_person(m)) {
+            if let Some(start) = self.described(name) {
+                titled[name.head] = true;
+                found.push(start..name.tokens.end);
+            }
+        }
         for m in self.here {
             let is_known = match m.form {
                 MentionForm::Adjective => false,
@@ -68,7 +74,11 @@ impl Search<'_> {
                 found.push(m.tokens.clone());
             }
         }
-        found.extend((0..self.tree.len()).filter(|&at| self.may_refer(at)).map(|at| at..at + 1));
+        let others = (0..self.tree.len()).filter(|&at| self.may_refer(at));
+        found.extend(others.map(|at| match self.tree.token(at).upos {
+            Upos::Noun => phrase::noun_phrase(self.sentence, at).tokens,
+            _ => at..at + 1,
+        }));
         found
     }
 
@@ -89,6 +99,17 @@ impl Search<'_> {
             return None;
         }
         Some(phrase::noun_phrase(self.sentence, noun).tokens.start)
+    }
+
+    /// Where the noun phrase begins that the name of a thing closes: *revizijska hiša Kalan*, *letališču Brnik*.
+    fn described(&self, name: &Mention) -> Option<usize> {
+        let noun = self.tree.parent(name.head).filter(|&at| at + 1 == name.tokens.start)?;
+        let (token, head) = (self.tree.token(noun), self.tree.token(name.head));
+        let joined = matches!(head.relation(), "nmod" | "appos" | "flat");
+        let same = phrase::agrees(token, head) || head.feats.has("Case", "Nom");
+        let outside = !self.here.iter().any(|m| m.form.is_name() && m.tokens.contains(&noun));
+        (token.upos == Upos::Noun && joined && same && outside)
+            .then(|| phrase::noun_phrase(self.sentence, noun).tokens.start)
     }
 
     /// The role noun before the name that means the same person.

@@ -1,5 +1,6 @@
 //! What is known of a mention by itself: its form, whom it may mean by grammar, its words and its place.
 
+use super::stems;
 use super::words::Words;
 use crate::document::Document;
 use crate::entity::mentions::implicit::subject_form;
@@ -79,8 +80,10 @@ pub struct Profile {
     pub names: Vec<u64>,
     /// Lemmas of the other words that carry meaning.
     pub modifiers: Vec<u64>,
+    /// Stems of the words with a capital letter.
+    pub stems: Vec<u64>,
     /// An acronym, or the first letters of a name.
-    pub initials: Option<u64>,
+    pub initials: Vec<u64>,
     /// What the rules link it to, and how surely (in tenths).
     pub entities: Vec<EntityRef>,
     pub sure: u64,
@@ -154,7 +157,8 @@ impl<'d> Profiler<'d> {
             gender,
             number,
             lemma: lemma(token),
-            initials: initials(&names, linked, form),
+            initials: linked.map(|m| initials(&m.lemma, form)).unwrap_or_default(),
+            stems: self.stems(sentence, &tokens, at, own),
             names: names.iter().map(|name| string_id(name)).collect(),
             modifiers: content.map(lemma).collect(),
             sure: linked.map_or(0, |m| (m.confidence * 10.0) as u64),
@@ -203,6 +207,18 @@ impl<'d> Profiler<'d> {
                 && self.is_person(m)
         };
         self.here(sentence).find(ends).filter(|_| head.upos.is_nominal())
+    }
+
+    /// Words with a capital letter that is not due to the beginning of a sentence.
+    fn stems(&self, sentence: usize, tokens: &Range<usize>, head: usize, own: Option<usize>) -> Vec<u64> {
+        let named = own.map(|own| &self.doc.mentions[own]).filter(|m| m.form.is_name()).map(|m| m.tokens.clone());
+        let words = tokens.clone().filter(|&t| {
+            let token = self.trees[sentence].token(t);
+            let capital = token.form.starts_with(char::is_uppercase);
+            let due = t == 0 && token.upos != Upos::Propn && named.as_ref().is_none_or(|named| !named.contains(&t));
+            capital && !due && (t == head || !matches!(token.upos, Upos::Verb | Upos::Aux))
+        });
+        words.map(|t| stems::stem(&self.trees[sentence].token(t).form)).filter(|&stem| stem != 0).collect()
     }
 
     fn is_person(&self, mention: &Mention) -> bool {
@@ -320,20 +336,23 @@ fn form(token: &Token, mention: Option<&Mention>, named: bool, part: bool) -> Fo
     }
 }
 
-/// Of a name of several words its first letters; an acronym itself.
-fn initials(names: &[String], mention: Option<&Mention>, form: Form) -> Option<u64> {
+/// The most letters of an acronym.
+const LONGEST_ACRONYM: usize = 6;
+
+/// Of a name of several words its first letters, with and without those of words in lower case; a short word itself,
+/// which may be an acronym.
+fn initials(written: &str, form: Form) -> Vec<u64> {
     if form != Form::Name {
-        return None;
+        return Vec::new();
     }
-    match names {
-        [only] => {
-            let written = &mention?.lemma;
-            let acronym = written.chars().count() > 1 && written.chars().filter(|c| c.is_uppercase()).count() > 1;
-            acronym.then(|| string_id(only))
-        }
-        _ => {
-            let letters: String = names.iter().filter_map(|name| name.chars().next()).collect();
-            Some(string_id(&letters))
-        }
+    let words: Vec<&str> = written.split(' ').filter(|word| word.starts_with(char::is_alphabetic)).collect();
+    let letters = |keep: fn(char) -> bool| -> u64 {
+        let first = words.iter().filter_map(|word| word.chars().next()).filter(|&letter| keep(letter));
+        string_id(&first.flat_map(char::to_lowercase).collect::<String>())
+    };
+    match words[..] {
+        [only] if only.chars().count() <= LONGEST_ACRONYM => vec![string_id(&only.to_lowercase())],
+        [_, _, ..] => vec![letters(|_| true), letters(char::is_uppercase)],
+        _ => Vec::new(),
     }
 }

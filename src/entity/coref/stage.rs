@@ -1,9 +1,11 @@
-//! Stage `coreference`: what the rules left open, and where the model is surer than they are.
+//! Stage `coreference`: chains, and links of what the rules left open or where the model is surer than they are.
 
 use super::candidate;
 use super::cluster::Cluster;
 use super::model::{Decided, Given, Model};
 use super::profile::{DUAL, Form, PLURAL, Profile, Profiler, SINGULAR};
+use super::tell::Teller;
+use super::words::Words;
 use crate::document::Document;
 use crate::entity::role::Roles;
 use crate::entity::{EntityKind, EntityRef};
@@ -22,7 +24,8 @@ const SURE: u64 = 7;
 /// The confidence of the links, that of the rules for pronouns.
 const CONFIDENCE: f32 = 0.6;
 
-/// Links mentions without a name to what the model says they mean.
+/// Puts the words that mean the same into chains, and links mentions without a name to what the model says they mean
+/// where that is likely enough for facts to rely on it.
 pub struct Coreference {
     roles: Arc<Roles>,
     model: Model,
@@ -68,6 +71,9 @@ impl Stage for Coreference {
                 doc.mentions[mention].confidence = CONFIDENCE;
             }
         }
+        let (words, sure) = (Words::new(&doc.sentences), &decided.sure[..]);
+        let teller = Teller { doc, roles: &self.roles, words, profiles: &profiles, sure };
+        doc.chains = clusters.iter().zip(meant).map(|(cluster, meant)| teller.chain(cluster, meant)).collect();
     }
 }
 
@@ -94,7 +100,7 @@ fn likely(decided: &Decided, number: usize, profile: &Profile) -> Option<usize> 
 }
 
 /// Number and gender allow it: one for the singular, not one for the dual, no single person for the plural.
-fn agrees(doc: &Document, profile: &Profile, cluster: &Cluster, found: &[EntityRef]) -> bool {
+pub(super) fn agrees(doc: &Document, profile: &Profile, cluster: &Cluster, found: &[EntityRef]) -> bool {
     let person = |entity: EntityRef| doc.entities[entity].kind == EntityKind::Person;
     let number = match (found, profile.number) {
         ([], _) => false,
