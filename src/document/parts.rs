@@ -238,7 +238,9 @@ mod tests {
             };
             match part.chains.iter_mut().find(|chain| chain.entities == [entity]) {
                 Some(chain) => chain.mentions.push(told),
-                None => part.chains.push(Chain { entities: vec![entity], mentions: vec![told] }),
+                None => {
+                    part.chains.push(Chain { class: MentionType::Per, entities: vec![entity], mentions: vec![told] })
+                }
             }
             let (sentence, cue) = (name.sentence, Span::default());
             let rule = String::new();

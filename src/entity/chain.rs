@@ -1,12 +1,14 @@
 //! Chains: words that speak of the same thing, as the coreference stage leaves them.
 
-use super::EntityRef;
+use super::{EntityRef, MentionType};
 use crate::span::Span;
 use std::ops::Range;
 
 /// Words that speak of one thing, in the order of the text. No words are in two chains.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chain {
+    /// What the thing is.
+    pub class: MentionType,
     /// What most of the words are linked to; none when no rule knows of it.
     pub entities: Vec<EntityRef>,
     pub mentions: Vec<ChainMention>,

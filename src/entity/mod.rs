@@ -18,6 +18,6 @@ pub mod slug;
 pub use chain::{Chain, ChainMention};
 pub use mention::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
 pub use mentions::MentionFinder;
-pub use reference::{Reference, references};
+pub use reference::{Basis, Reference, references};
 pub use resolve::Resolver;
 pub use slug::slug;

@@ -71,15 +71,37 @@ impl Search<'_> {
                 _ => true,
             };
             if is_known {
-                found.push(m.tokens.clone());
+                found.push(match m.form {
+                    MentionForm::RoleNoun | MentionForm::CommonNoun => self.with_attributes(&m.tokens, m.head),
+                    MentionForm::Dropped => self.with_auxiliaries(&m.tokens, m.head),
+                    _ => m.tokens.clone(),
+                });
             }
         }
         let others = (0..self.tree.len()).filter(|&at| self.may_refer(at));
         found.extend(others.map(|at| match self.tree.token(at).upos {
-            Upos::Noun => phrase::noun_phrase(self.sentence, at).tokens,
+            Upos::Noun => self.with_attributes(&phrase::noun_phrase(self.sentence, at).tokens, at),
             _ => at..at + 1,
         }));
         found
+    }
+
+    /// A noun with the genitives behind it: *predsednik uprave banke*.
+    fn with_attributes(&self, tokens: &Range<usize>, head: usize) -> Range<usize> {
+        let mut end = tokens.end;
+        if end == head + 1 {
+            let attributes = phrase::attributes(self.sentence, end, &|_| false, &|_| false);
+            let own = attributes.iter().take_while(|a| self.tree.ancestors(a.head).any(|above| above == head));
+            end = own.last().map_or(end, |last| last.tokens.end);
+        }
+        tokens.start..end
+    }
+
+    /// A verb with the auxiliaries right behind it: *povedala je*. Those before it are as often left out.
+    fn with_auxiliaries(&self, tokens: &Range<usize>, head: usize) -> Range<usize> {
+        let own = |&at: &usize| self.tree.token(at).upos == Upos::Aux && self.tree.parent(at) == Some(head);
+        let more = (tokens.end..self.tree.len()).take_while(own).count();
+        tokens.start..tokens.end + more
     }
 
     fn is_person(&self, mention: &Mention) -> bool {

@@ -19,6 +19,8 @@ pub struct Cluster {
     /// Lemmas of nouns that stood for it, the last ones.
     pub nouns: Vec<u64>,
     pub modifiers: Vec<u64>,
+    /// Countries and places that it is of.
+    pub origins: Vec<EntityRef>,
     /// What the rules link its mentions to, with how many.
     pub entities: Vec<(Vec<EntityRef>, u32)>,
 }
@@ -38,6 +40,7 @@ impl Cluster {
         let noun = profile.form.is_noun() || profile.form == super::profile::Form::Titled;
         remember(&mut self.nouns, noun.then_some(profile.lemma));
         profile.modifiers.iter().for_each(|&word| remember(&mut self.modifiers, Some(word)));
+        profile.origins.iter().for_each(|&origin| remember(&mut self.origins, Some(origin)));
         if !profile.entities.is_empty() {
             match self.entities.iter_mut().find(|(known, _)| *known == profile.entities) {
                 Some((_, count)) => *count += 1,

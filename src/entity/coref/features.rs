@@ -32,6 +32,7 @@ struct Likeness {
     noun: u64,
     link: u64,
     stems: u64,
+    origin: u64,
     /// Rank among the clusters that agree in gender and number.
     rank: u64,
     /// Rank among those of them that were a subject last, or not.
@@ -106,6 +107,7 @@ impl<'s> Scene<'s> {
         features.push(&[f, stems, m.stems.len().min(3) as u64]);
         features.push(&[f, stems, name, linked]);
         features.push(&[f, stems, noun]);
+        features.push(&[f, m.quantified.into(), noun]);
         let d = f * 2 + self.given;
         features.push(&[d]);
         features.push(&[d, m.kind, own]);
@@ -205,6 +207,14 @@ impl<'s> Scene<'s> {
         features.push(&[f, like.subject_rank.min(5), m.saying.into(), kind]);
         features.push(&[f, like.kind_rank.min(5), kind, m.subject.into()]);
         features.push(&[f, like.kind_rank.min(5), kind, m.saying.into(), sentences]);
+        features.push(&[f, like.origin, texts]);
+        features.push(&[g, like.origin]);
+        features.push(&[f, like.origin, like.link, kind]);
+        features.push(&[f, m.quantified.into(), like.noun]);
+        let beside = u64::from(self.beside(cluster));
+        features.push(&[f, beside, m.relation]);
+        features.push(&[g, beside]);
+        features.push(&[f, beside, like.link, agreement]);
         let gap = self.gap(a);
         features.push(&[f, gap]);
         features.push(&[g, gap]);
@@ -231,6 +241,12 @@ impl<'s> Scene<'s> {
         found
     }
 
+    /// Whether one of the last mentions of the thing has the same governor: both are arguments of one word, or joined.
+    fn beside(&self, cluster: &Cluster) -> bool {
+        let mut near = cluster.members.iter().rev().take(2).map(|&member| &self.profiles[member]);
+        near.any(|a| beside(self.mention, a))
+    }
+
     /// The word between the mention and the one before it, or that there are more or none.
     fn gap(&self, before: &Profile) -> u64 {
         match (self.mention.words.start, before.words.end) {
@@ -246,6 +262,11 @@ impl<'s> Scene<'s> {
         let all = self.clusters.of.len().max(1);
         (cluster.members.len() * 8 / all) as u64
     }
+}
+
+/// Whether two mentions have the same governor. What both stand beside is seldom said of one thing twice.
+pub fn beside(left: &Profile, right: &Profile) -> bool {
+    left.parent == right.parent && left.head != right.head && left.parent != left.head
 }
 
 /// Decisions that do not link.
@@ -266,6 +287,7 @@ fn likeness(mention: &Profile, cluster: &Cluster) -> Likeness {
         noun: noun(mention, cluster),
         link: link(mention, cluster),
         stems: cluster.stems.iter().map(|known| stems::likeness(&mention.stems, known)).max().unwrap_or(0),
+        origin: origin(mention, cluster),
         ..Likeness::default()
     }
 }
@@ -302,6 +324,18 @@ fn noun(mention: &Profile, cluster: &Cluster) -> u64 {
         () if cluster.names.iter().any(|name| name.contains(&mention.lemma)) => 2,
         () if cluster.nouns.is_empty() => 0,
         () => 1,
+    }
+}
+
+/// Of which country or place: 0 not said of one of them, 1 the same, 2 another, 3 it is that country.
+fn origin(mention: &Profile, cluster: &Cluster) -> u64 {
+    let means = |one: &crate::entity::EntityRef| cluster.entities.iter().any(|(known, _)| known.contains(one));
+    match () {
+        () if mention.origins.is_empty() => 0,
+        () if mention.origins.iter().any(means) => 3,
+        () if cluster.origins.is_empty() => 0,
+        () if mention.origins.iter().any(|one| cluster.origins.contains(one)) => 1,
+        () => 2,
     }
 }
 

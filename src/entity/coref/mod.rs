@@ -69,4 +69,3 @@ pub fn example(doc: &Document, roles: &Roles, gold: &[Vec<Range<usize>>]) -> Exa
     });
     Example { given: given.map(read).collect(), candidates: candidates.map(read).collect() }
 }
-

@@ -87,12 +87,16 @@ pub struct Profile {
     /// What the rules link it to, and how surely (in tenths).
     pub entities: Vec<EntityRef>,
     pub sure: u64,
+    /// The countries and places that adjectives and names within the words mean: *francoski minister*.
+    pub origins: Vec<EntityRef>,
     /// Index into `Document::mentions`.
     pub mention: Option<usize>,
     pub upos: u64,
     pub is_verb: bool,
     pub relation: u64,
     pub governor: u64,
+    /// Token of the governor, the head's own number at the root.
+    pub parent: usize,
     /// Token of the predicate of its clause.
     pub clause: usize,
     pub subject: bool,
@@ -102,6 +106,8 @@ pub struct Profile {
     /// Lemmas of the tokens before and after.
     pub around: [u64; 2],
     pub demonstrative: bool,
+    /// *vsaka država*, *neki minister*: a word before the noun points to no one thing.
+    pub quantified: bool,
     /// Nothing but demonstratives is joined to it.
     pub bare: bool,
     /// Stands in a clause about a noun.
@@ -138,10 +144,13 @@ impl<'d> Profiler<'d> {
                 Form::Dropped if subject_form(tree, at).person == Some('1') => Form::SpeakerDropped,
                 form => form,
             };
-        let mention = name.or(own);
-        let linked = mention.map(|mention| &self.doc.mentions[mention]).filter(|_| form != Form::Part);
+        let thing = self.thing_of(sentence, &tokens, at).filter(|_| name.is_none());
+        let mention = name.or(own).or(thing);
+        let known = |number: Option<usize>| number.map(|number| &self.doc.mentions[number]);
+        let linked = known(name.or(own)).filter(|m| thing.is_none() || !m.entities.is_empty()).or(known(thing));
+        let linked = linked.filter(|_| form != Form::Part);
         let entities = linked.map(|m| m.entities.clone()).unwrap_or_default();
-        let names = self.names(form, linked, token);
+        let names = self.names(form, known(thing).or(linked), thing.is_some(), token);
         let predicate = self.predicate(tree, at);
         let (gender, number) = self.agreement(tree, at, form, &entities);
         let lemma = |token: &Token| string_id(&token.lemma.to_lowercase());
@@ -167,6 +176,8 @@ impl<'d> Profiler<'d> {
             upos: token.upos as u64,
             is_verb: matches!(token.upos, Upos::Verb | Upos::Aux),
             relation: string_id(token.relation()),
+            origins: self.origins(sentence, &tokens, at, mention),
+            parent: self.words.of(sentence, &(tree.parent(at).unwrap_or(at)..at)).start,
             governor: tree.parent(at).map_or(0, |parent| lemma(tree.token(parent))),
             clause: self.words.of(sentence, &(predicate..predicate)).start,
             subject: dropped || token.relation() == "nsubj",
@@ -174,6 +185,7 @@ impl<'d> Profiler<'d> {
             quoted: self.quoted.holds(sentence, at),
             around: [beside(tokens.start.checked_sub(1)), beside(Some(tokens.end))],
             bare: tree.children(at).iter().all(|&child| leaves_bare(tree.token(child))),
+            quantified: tree.children(at).iter().any(|&child| quantifies(tree.token(child))),
             relative: tree.token(predicate).relation() == "acl",
             demonstrative: tokens.clone().any(|t| t != at && tree.token(t).feats.has("PronType", "Dem")),
             words,
@@ -209,6 +221,26 @@ impl<'d> Profiler<'d> {
         self.here(sentence).find(ends).filter(|_| head.upos.is_nominal())
     }
 
+    /// The name of a thing that the words end in behind the noun that says what it is: *letališče Brnik*.
+    fn thing_of(&self, sentence: usize, tokens: &Range<usize>, head: usize) -> Option<usize> {
+        let tree = &self.trees[sentence];
+        self.here(sentence).find(|&number| {
+            let m = &self.doc.mentions[number];
+            let beside = m.tokens.start == head + 1 && tree.parent(m.head) == Some(head);
+            m.form == MentionForm::Name && m.tokens.end == tokens.end && beside && !self.is_person(m)
+        })
+    }
+
+    fn origins(&self, sentence: usize, tokens: &Range<usize>, head: usize, own: Option<usize>) -> Vec<EntityRef> {
+        let inside = self.here(sentence).filter(|&number| {
+            let m = &self.doc.mentions[number];
+            let tells = matches!(m.form, MentionForm::Adjective | MentionForm::Name);
+            let within = tokens.start <= m.tokens.start && m.tokens.end <= tokens.end && !m.tokens.contains(&head);
+            tells && within && Some(number) != own && !self.is_person(m)
+        });
+        inside.flat_map(|number| self.doc.mentions[number].entities.iter().copied()).collect()
+    }
+
     /// Words with a capital letter that is not due to the beginning of a sentence.
     fn stems(&self, sentence: usize, tokens: &Range<usize>, head: usize, own: Option<usize>) -> Vec<u64> {
         let named = own.map(|own| &self.doc.mentions[own]).filter(|m| m.form.is_name()).map(|m| m.tokens.clone());
@@ -236,8 +268,8 @@ impl<'d> Profiler<'d> {
         here.any(|m| m.form == MentionForm::Name && m.head != at && m.tokens.contains(&at))
     }
 
-    fn names(&self, form: Form, mention: Option<&Mention>, token: &Token) -> Vec<String> {
-        match mention.filter(|_| form.is_name()) {
+    fn names(&self, form: Form, mention: Option<&Mention>, named: bool, token: &Token) -> Vec<String> {
+        match mention.filter(|_| form.is_name() || named) {
             Some(mention) => mention.lemma.split(' ').map(str::to_lowercase).collect(),
             None if form == Form::Part => vec![token.lemma.to_lowercase()],
             None => Vec::new(),
@@ -268,7 +300,7 @@ impl<'d> Profiler<'d> {
             Form::Reflexive => (None, None),
             _ => (token.feat("Gender"), token.feat("Number")),
         };
-        (place(["Masc", "Fem", "Neut"], gender), place(["Sing", "Dual", "Plur"], number))
+        (gender_of(gender), place(["Sing", "Dual", "Plur"], number))
     }
 
     /// The predicate of the clause that a token stands in, or the token itself when it is one.
@@ -282,6 +314,11 @@ impl<'d> Profiler<'d> {
     }
 }
 
+fn quantifies(token: &Token) -> bool {
+    let kind = token.feat("PronType").unwrap_or_default();
+    token.relation() == "det" && matches!(kind, "Ind" | "Neg" | "Tot" | "Int")
+}
+
 /// Whether a word joined to a noun does not say which one is meant.
 fn leaves_bare(token: &Token) -> bool {
     match token.relation() {
@@ -289,6 +326,11 @@ fn leaves_bare(token: &Token) -> bool {
         "det" => token.feats.has("PronType", "Dem"),
         _ => true,
     }
+}
+
+/// The number of a gender.
+pub fn gender_of(value: Option<&str>) -> u64 {
+    place(["Masc", "Fem", "Neut"], value)
 }
 
 /// The place of a value among those known, from 1; 0 for none of them.

@@ -2,8 +2,9 @@
 
 use super::candidate;
 use super::cluster::Cluster;
+use super::features::beside;
 use super::model::{Decided, Given, Model};
-use super::profile::{DUAL, Form, PLURAL, Profile, Profiler, SINGULAR};
+use super::profile::{DUAL, Form, PLURAL, Profile, Profiler, SINGULAR, gender_of};
 use super::tell::Teller;
 use super::words::Words;
 use crate::document::Document;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 /// How likely it must be that a mention belongs to a thing for it to be linked, and to be linked anew.
 const LIKELY: f32 = 0.9;
-const LIKELIER_THAN_RULES: f32 = 0.8;
+const LIKELIER_THAN_RULES: f32 = 0.95;
 /// So much less is enough where the model holds the words for a mention.
 const OF_MENTION: f32 = 0.2;
 /// Links by rules that are surer than this stay.
@@ -66,7 +67,8 @@ impl Stage for Coreference {
             let found = &meant[cluster];
             // Where a thing has several entities, the one that the rules chose is as good as the one that most have.
             let told = clusters[cluster].entities.iter().any(|(entities, _)| *entities == profile.entities);
-            if !told && agrees(doc, profile, &clusters[cluster], found) {
+            let beside = clusters[cluster].members.iter().any(|&member| beside(profile, &profiles[member]));
+            if !told && !beside && agrees(doc, profile, &clusters[cluster], found) {
                 doc.mentions[mention].entities = found.clone();
                 doc.mentions[mention].confidence = CONFIDENCE;
             }
@@ -109,8 +111,13 @@ pub(super) fn agrees(doc: &Document, profile: &Profile, cluster: &Cluster, found
         ([_, _, ..], SINGULAR) => false,
         _ => true,
     };
-    let gender = profile.gender == 0 || cluster.gender() == 0 || profile.gender == cluster.gender();
-    number && gender
+    let own = match found {
+        [one] if person(*one) => gender_of(doc.entities[*one].gender),
+        // A noun has a gender of its own: *podjetje* for a *družba*.
+        _ if profile.form.is_noun() => 0,
+        _ => cluster.gender(),
+    };
+    number && (profile.gender == 0 || own == 0 || profile.gender == own)
 }
 
 /// What the rules link most of a cluster's mentions to, names before others.

@@ -22,7 +22,8 @@ pub fn root(stem: u64) -> u64 {
 /// one, 5 also the last word, 6 all words of both.
 pub fn likeness(left: &[u64], right: &[u64]) -> u64 {
     let (Some(&last), Some(&other_last)) = (left.last(), right.last()) else { return 0 };
-    let within = |some: &[u64], all: &[u64]| some.iter().filter(|&&one| all.iter().any(|&other| same(one, other))).count();
+    let within =
+        |some: &[u64], all: &[u64]| some.iter().filter(|&&one| all.iter().any(|&other| same(one, other))).count();
     let (ours, theirs) = (within(left, right), within(right, left));
     let (all, all_theirs) = (ours == left.len(), theirs == right.len());
     match () {
@@ -56,7 +57,8 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_are_the_same() {
-        for (left, right) in [("Virantu", "Viranta"), ("Delu", "Dela"), ("Kranjčevič", "Kranjčević"), ("Grm", "Grmova")] {
+        for (left, right) in [("Virantu", "Viranta"), ("Delu", "Dela"), ("Kranjčevič", "Kranjčević"), ("Grm", "Grmova")]
+        {
             assert!(same(stem(left), stem(right)), "{left} {right}");
         }
         for (left, right) in [("Slovenija", "Slovaška"), ("Kad", "Kos"), ("Jan", "Ana"), ("Francija", "Francozi")] {

@@ -6,7 +6,7 @@ use super::stage::agrees;
 use super::words::Words;
 use crate::document::Document;
 use crate::entity::role::Roles;
-use crate::entity::{Chain, ChainMention, EntityRef, nominative};
+use crate::entity::{Chain, ChainMention, EntityRef, MentionType, nominative};
 use std::ops::Range;
 
 /// Turns clusters into chains.
@@ -23,7 +23,16 @@ impl Teller<'_> {
     /// The chain of a cluster that means these entities.
     pub fn chain(&self, cluster: &Cluster, entities: Vec<EntityRef>) -> Chain {
         let mentions = cluster.members.iter().map(|&member| self.mention(member, cluster, &entities)).collect();
-        Chain { entities, mentions }
+        Chain { class: self.class(cluster, &entities), entities, mentions }
+    }
+
+    /// By the entity, or else by the first mention that rules found.
+    fn class(&self, cluster: &Cluster, entities: &[EntityRef]) -> MentionType {
+        if let [entity, ..] = *entities {
+            return self.doc.entities[entity].kind.into();
+        }
+        let found = cluster.members.iter().find_map(|&member| self.profiles[member].mention);
+        found.map_or(MentionType::Misc, |mention| self.doc.mentions[mention].class)
     }
 
     fn mention(&self, member: usize, cluster: &Cluster, entities: &[EntityRef]) -> ChainMention {
@@ -32,7 +41,9 @@ impl Teller<'_> {
         let first = self.words.place(profile.words.start).1;
         let tokens = first..(first + profile.words.len()).min(sentence.tokens.len());
         let head = self.words.place(profile.head).1;
-        let fits = agrees(self.doc, profile, cluster, entities);
+        let fits = !profile.quantified
+            && !self.is_of_another(member, cluster, entities)
+            && agrees(self.doc, profile, cluster, entities);
         ChainMention {
             sentence: profile.sentence,
             head,
@@ -43,6 +54,15 @@ impl Teller<'_> {
             confidence: self.sure[member],
             tokens,
         }
+    }
+
+    /// *francoski minister* is not the one that the other words of the chain call *nemški*.
+    fn is_of_another(&self, member: usize, cluster: &Cluster, entities: &[EntityRef]) -> bool {
+        let own = &self.profiles[member].origins;
+        let others = || cluster.members.iter().filter(|&&other| other != member);
+        let told = || others().flat_map(|&other| &self.profiles[other].origins);
+        let same = own.iter().any(|origin| entities.contains(origin) || told().any(|other| other == origin));
+        self.profiles[member].form.is_noun() && !own.is_empty() && told().next().is_some() && !same
     }
 
     /// The nominative of the words, of a name that they close with as it was found.

@@ -37,7 +37,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 8, alone: 3, rate: 0.05, least: 30, costs: [0.0, 1.2, 1.0, 0.5, 0.5], seed: 1 }
+        Self { epochs: 10, alone: 3, rate: 0.05, least: 25, costs: [0.0, 1.2, 1.0, 1.0, 1.0], seed: 1 }
     }
 }
 
