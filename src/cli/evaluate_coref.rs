@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Prints the measures of all documents of a file: by exact words and by heads, with chains of one mention and without;
-/// those of the chains, then those of the mentions that have the same entities.
+/// those of the chains, then those of the mentions that have the same entities, first of those that have a chain.
 pub(super) fn run(pack: &Pack, path: &Path, given: bool, format: Format) -> Result<Outcome> {
     let gold = read(path, &Tokeniser::from_pack(pack)?)?;
     if gold.is_empty() {
@@ -34,8 +34,10 @@ pub(super) fn run(pack: &Pack, path: &Path, given: bool, format: Format) -> Resu
         let read = resume(pack, &gold, Layer::Coreference)?;
         let found: Vec<Chains> = read.iter().map(chains_of).collect();
         rows.extend(score("chains", &gold, &read, &found));
-        let found: Vec<Chains> = read.iter().map(by_entity).collect();
-        rows.extend(score("entities", &gold, &read, &found));
+        for (name, chained) in [("entities in chains", true), ("entities", false)] {
+            let found: Vec<Chains> = read.iter().map(|doc| by_entity(doc, chained)).collect();
+            rows.extend(score(name, &gold, &read, &found));
+        }
     }
     match format {
         Format::Json => print_json(&rows),
@@ -70,11 +72,12 @@ fn chains_of(doc: &Document) -> Chains {
     doc.chains.iter().map(words_of).collect()
 }
 
-/// The mentions as they are exported, put together by the entities that they mean, those without any by their chain.
-fn by_entity(doc: &Document) -> Chains {
+/// The mentions as they are exported, put together by the entities that they mean, those without any by their chain;
+/// all of them, or those that have a chain.
+fn by_entity(doc: &Document, chained: bool) -> Chains {
     let words = Words::new(&doc.sentences);
     let mut found: Vec<(Key, Vec<Range<usize>>)> = Vec::new();
-    for mention in references(doc) {
+    for mention in references(doc).into_iter().filter(|mention| !chained || mention.chain.is_some()) {
         let Some(key) = key(mention.entities, mention.chain) else { continue };
         let run = words.of(mention.sentence, &mention.tokens);
         match found.iter_mut().find(|(known, _)| *known == key) {
