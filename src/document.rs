@@ -5,7 +5,7 @@ pub mod parts;
 
 use crate::article::Article;
 use crate::entity::office::Holding;
-use crate::entity::{Entity, EntityKind, EntityRef, Mention};
+use crate::entity::{Chain, Entity, EntityKind, EntityRef, Mention};
 use crate::event::{Agreement, Event, Missed, Post, Statement};
 use crate::finding::{Finding, Severity};
 use crate::span::{CharIndex, Span};
@@ -20,6 +20,8 @@ pub struct Document {
     /// In the order of the text.
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
+    /// Words that speak of the same thing, in the order of the first of each. Facts rely on the entities of mentions alone.
+    pub chains: Vec<Chain>,
     /// Groups without a name (*kurdski borci*), entities of this article alone.
     pub groups: Vec<EntityRef>,
     /// Persons with the offices that role nouns give them, in the order in which they were found.
@@ -46,6 +48,7 @@ impl Document {
             names: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
+            chains: Vec::new(),
             groups: Vec::new(),
             holdings: Vec::new(),
             home_country: None,

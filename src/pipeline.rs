@@ -42,7 +42,7 @@ pub enum Layer {
     Mentions,
     /// Entities, and the links from mentions to them.
     Entities,
-    /// Links of mentions that the rules for entities left open.
+    /// Chains of mentions, and links of those that the rules for entities left open.
     Coreference,
     Posts,
     Agreements,

@@ -21,7 +21,8 @@ use std::time::{Duration, Instant};
 /// Articles that are analysed at a time.
 const BATCH: usize = 64;
 
-/// Prints the analysis of articles: tokens to names as CoNLL-U, or everything up to the facts as JSON lines.
+/// Prints the analysis of articles: tokens to names and chains of mentions as CoNLL-U, or everything up to the facts as
+/// JSON lines.
 #[derive(Debug, clap::Args)]
 pub struct Analyze {
     /// Files, folders, or `-` for standard input.
@@ -77,7 +78,7 @@ impl Analyze {
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let base = self.base.get()?.unwrap_or_default();
         let given = self.given()?;
-        let last = if self.format == Format::Conllu { Layer::Names } else { Layer::Confidence };
+        let last = if self.format == Format::Conllu { Layer::Coreference } else { Layer::Confidence };
         match (self.missed, self.format) {
             (None, Format::Text) => return Err(Error::Usage("--format text goes with --missed only".into())),
             (Some(_), Format::Conllu) => return Err(Error::Usage("--missed has no CoNLL-U form".into())),

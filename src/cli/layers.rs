@@ -69,6 +69,7 @@ pub fn keep(mut doc: Document, layers: &[Layer]) -> Document {
     if !layers.contains(&Layer::Names) {
         doc.names.clear();
     }
+    doc.chains.clear();
     doc
 }
 

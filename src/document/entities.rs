@@ -7,8 +7,7 @@ use crate::event::About;
 impl Document {
     /// Puts `new[old]` in the place of every reference to an entity. The entities themselves stay where they are.
     pub fn renumber(&mut self, new: &[EntityRef]) {
-        let lists = self.mentions.iter_mut().map(|mention| &mut mention.entities);
-        lists.for_each(|list| rename(list, new));
+        self.lists().for_each(|list| rename(list, new));
         rename(&mut self.groups, new);
         for held in &mut self.holdings {
             held.person = new[held.person];
@@ -39,9 +38,7 @@ impl Document {
 
     /// Removes the entities that `keep` does not hold; no fact may speak of them. Mentions of them point to nothing.
     pub fn retain_entities(&mut self, keep: &[bool]) {
-        for mention in &mut self.mentions {
-            mention.entities.retain(|&entity| keep[entity]);
-        }
+        self.lists().for_each(|list| list.retain(|&entity| keep[entity]));
         self.groups.retain(|&group| keep[group]);
         let mut next = 0;
         let mut new = Vec::with_capacity(keep.len());
@@ -52,6 +49,16 @@ impl Document {
         self.renumber(&new);
         let mut flags = keep.iter();
         self.entities.retain(|_| *flags.next().expect("one flag for each entity"));
+    }
+
+    /// What mentions and chains mean.
+    fn lists(&mut self) -> impl Iterator<Item = &mut Vec<EntityRef>> {
+        let mentions = self.mentions.iter_mut().map(|mention| &mut mention.entities);
+        let chains = self.chains.iter_mut().flat_map(|chain| {
+            let told = chain.mentions.iter_mut().map(|mention| &mut mention.entities);
+            std::iter::once(&mut chain.entities).chain(told)
+        });
+        mentions.chain(chains)
     }
 
     /// Removes the groups without a name that take part in no fact.

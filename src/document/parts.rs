@@ -7,7 +7,7 @@
 use super::Document;
 use crate::article::Article;
 use crate::entity::office::Holding;
-use crate::entity::{Entity, EntityKind, EntityRef, Mention};
+use crate::entity::{Chain, ChainMention, Entity, EntityKind, EntityRef, Mention};
 use crate::event::{Agreement, Event, Missed, Post, Statement, Why};
 use crate::text::{Name, Sentence};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -65,12 +65,14 @@ struct Joined {
     posts: FxHashSet<(EntityRef, Option<EntityRef>, String)>,
     /// Index into `Document::agreements`.
     agreements: FxHashMap<EntityRef, usize>,
+    /// Index into `Document::chains` by entities.
+    chains: FxHashMap<Vec<EntityRef>, usize>,
 }
 
 impl Joined {
     fn new(doc: Document) -> Self {
-        let (entities, posts, agreements) = Default::default();
-        Self { doc, entities, posts, agreements }
+        let (entities, posts, agreements, chains) = Default::default();
+        Self { doc, entities, posts, agreements, chains }
     }
 
     /// A document without layers that has the text until it is given back.
@@ -89,6 +91,9 @@ impl Joined {
         self.doc.sentences.extend(part.sentences);
         self.doc.names.extend(part.names.into_iter().map(|n| Name { sentence: n.sentence + sentences, ..n }));
         self.doc.mentions.extend(part.mentions.into_iter().map(|m| Mention { sentence: m.sentence + sentences, ..m }));
+        for chain in part.chains {
+            self.chain(chain, sentences, mentions);
+        }
         self.doc.groups.extend(part.groups);
         let held = |held: Holding| Holding { mention: held.mention + mentions, ..held };
         self.doc.holdings.extend(part.holdings.into_iter().map(held));
@@ -122,6 +127,26 @@ impl Joined {
             }
         }
         number
+    }
+
+    /// Adds the words to the chain of the same entities that an earlier part has, or else as a chain of its own.
+    fn chain(&mut self, chain: Chain, sentences: usize, mentions: usize) {
+        let moved = |m: ChainMention| ChainMention {
+            sentence: m.sentence + sentences,
+            mention: m.mention.map(|mention| mention + mentions),
+            ..m
+        };
+        let told: Vec<ChainMention> = chain.mentions.into_iter().map(moved).collect();
+        let fresh = self.doc.chains.len();
+        let known = match chain.entities.is_empty() {
+            true => fresh,
+            false => *self.chains.entry(chain.entities.clone()).or_insert(fresh),
+        };
+        let earlier = |known: &&mut Chain| known.mentions.last().is_some_and(|m| m.sentence < sentences);
+        match self.doc.chains.get_mut(known).filter(earlier) {
+            Some(known) => known.mentions.extend(told),
+            None => self.doc.chains.push(Chain { mentions: told, ..chain }),
+        }
     }
 
     fn post(&mut self, post: Post) {
@@ -201,6 +226,22 @@ mod tests {
                 entities: vec![entity],
                 confidence: 1.0,
             });
+            let told = ChainMention {
+                sentence: name.sentence,
+                tokens: 0..1,
+                head: 0,
+                span: Span::default(),
+                lemma: String::new(),
+                mention: Some(part.mentions.len() - 1),
+                entities: vec![entity],
+                confidence: 1.0,
+            };
+            match part.chains.iter_mut().find(|chain| chain.entities == [entity]) {
+                Some(chain) => chain.mentions.push(told),
+                None => {
+                    part.chains.push(Chain { class: MentionType::Per, entities: vec![entity], mentions: vec![told] })
+                }
+            }
             let (sentence, cue) = (name.sentence, Span::default());
             let rule = String::new();
             part.statements.push(Statement { speaker: entity, sentence, quote: None, cue, rule, confidence: 1.0 });
@@ -225,6 +266,21 @@ mod tests {
             assert_eq!(statement.sentence, number);
             assert_eq!(doc.entities[statement.speaker].slug, format!("oseba-{}", number % 3));
             assert_eq!((doc.mentions[number].sentence, doc.names[number].sentence), (number, number));
+        }
+    }
+
+    #[test]
+    fn joins_chains_of_the_same_entities() {
+        let mut first = 0;
+        let doc = read(long(500, 100), |part| read_names(part, &mut first));
+        assert_eq!(doc.chains.len(), 3);
+        assert_eq!(doc.chains.iter().map(|chain| chain.mentions.len()).sum::<usize>(), 500);
+        for chain in &doc.chains {
+            assert!(chain.mentions.is_sorted_by_key(|told| told.sentence));
+            for told in &chain.mentions {
+                let mention = &doc.mentions[told.mention.expect("each has one")];
+                assert_eq!((mention.sentence, &mention.entities), (told.sentence, &chain.entities));
+            }
         }
     }
 

@@ -19,6 +19,38 @@ pub enum MentionType {
     Misc,
 }
 
+impl MentionType {
+    /// Each class with the entity type of CorefUD.
+    const ETYPES: [(Self, &'static str); 6] = [
+        (MentionType::Per, "person"),
+        (MentionType::Loc, "place"),
+        (MentionType::Org, "organization"),
+        (MentionType::Pro, "object"),
+        (MentionType::Evt, "event"),
+        (MentionType::Misc, "other"),
+    ];
+
+    pub fn etype(self) -> &'static str {
+        Self::ETYPES.into_iter().find(|(class, _)| *class == self).map_or("other", |(_, etype)| etype)
+    }
+
+    /// `Misc` for a type that has no class of its own.
+    pub fn of_etype(etype: &str) -> Self {
+        Self::ETYPES.into_iter().find(|(_, known)| *known == etype).map_or(MentionType::Misc, |(class, _)| class)
+    }
+}
+
+impl From<EntityKind> for MentionType {
+    fn from(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => MentionType::Per,
+            EntityKind::Country | EntityKind::Place | EntityKind::Facility => MentionType::Loc,
+            EntityKind::Organisation => MentionType::Org,
+            EntityKind::Agreement | EntityKind::Post | EntityKind::Topic => MentionType::Misc,
+        }
+    }
+}
+
 /// The grammatical form of a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]

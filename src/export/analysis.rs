@@ -8,11 +8,11 @@ mod mentions;
 mod missed;
 
 pub use facts::{AgreementJson, EventJson, PostJson, StatementJson};
-pub use mentions::MentionJson;
+pub use mentions::{ChainJson, MentionJson};
 pub use missed::MissedJson;
 
 use crate::document::Document;
-use crate::entity::EntityRef;
+use crate::entity::{EntityRef, references};
 use crate::event::Why;
 use crate::graph::iri::entity_iri;
 use crate::text::{Sentence, Token, Upos};
@@ -36,6 +36,8 @@ pub struct Analysis<'d> {
     pub statements: Vec<StatementJson<'d>>,
     /// Triggers that gave no fact, apart from those whose surroundings do not fit their frame.
     pub missed: Vec<MissedJson<'d>>,
+    /// Words that speak of the same thing, in the order of the first of each.
+    pub chains: Vec<ChainJson<'d>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,13 +82,14 @@ impl<'d> Analysis<'d> {
             lang: &doc.article.lang,
             text: &doc.article.text,
             sentences: doc.sentences.iter().map(SentenceJson::new).collect(),
-            mentions: doc.mentions.iter().flat_map(|mention| MentionJson::all(doc, mention, &iris)).collect(),
+            mentions: references(doc).iter().flat_map(|found| MentionJson::all(doc, found, &iris)).collect(),
             entities: doc.entities.iter().zip(&iris.0).map(|(entity, id)| EntityJson::new(entity, id)).collect(),
             posts: doc.posts.iter().map(|post| PostJson::new(doc, post, &iris)).collect(),
             agreements: doc.agreements.iter().map(|agreement| AgreementJson::new(doc, agreement, &iris)).collect(),
             events: doc.events.iter().map(|event| EventJson::new(doc, event, &iris)).collect(),
             statements: doc.statements.iter().map(|statement| StatementJson::new(doc, statement, &iris)).collect(),
             missed: near.map(|missed| MissedJson::new(doc, missed)).collect(),
+            chains: doc.chains.iter().map(|chain| ChainJson::new(doc, chain, &iris)).collect(),
         }
     }
 

@@ -3,32 +3,54 @@
 use super::builder::Builder;
 use super::literal;
 use super::vocab::{itsrdf, nif};
-use crate::entity::Mention;
+use crate::entity::{Basis, EntityRef, Reference, references};
 use crate::span::Span;
 use oxigraph::model::Literal;
 use std::collections::BTreeMap;
 
+/// Links that only a chain gives are said from this confidence on: on the development documents for coreference four of
+/// five of them were right, and nineteen of twenty of those whose words had been annotated at all.
+const SURE: f32 = 0.8;
+
 /// Mentions that were resolved. Those at one place (a verb whose subject is left out, and the like) share one IRI, so
 /// they are said as one, with the lemma and confidence of the surest.
 pub fn mentions(graph: &mut Builder) {
-    let mut places: BTreeMap<Span, Vec<&Mention>> = BTreeMap::new();
-    for mention in graph.doc.mentions.iter().filter(|m| !m.entities.is_empty()) {
-        places.entry(mention.span).or_default().push(mention);
+    let mut places: BTreeMap<Span, Vec<Told>> = BTreeMap::new();
+    let doc = graph.doc;
+    for found in references(doc).iter().filter(|found| is_said(found)) {
+        let told = Told { lemma: found.lemma, confidence: found.confidence, entities: found.entities };
+        places.entry(found.span).or_default().push(told);
     }
     for (span, mentions) in places {
         add_place(graph, span, &mentions);
     }
 }
 
-fn add_place(graph: &mut Builder, span: Span, mentions: &[&Mention]) {
-    let Some(surest) = mentions.iter().copied().reduce(|a, b| if b.confidence > a.confidence { b } else { a }) else {
+/// What is said of a mention.
+struct Told<'d> {
+    lemma: &'d str,
+    confidence: f32,
+    entities: &'d [EntityRef],
+}
+
+fn is_said(found: &Reference) -> bool {
+    let sure = match found.basis {
+        Basis::Links => true,
+        Basis::Chain => found.confidence >= SURE,
+        Basis::ChainAroundName => false,
+    };
+    sure && !found.entities.is_empty()
+}
+
+fn add_place(graph: &mut Builder, span: Span, mentions: &[Told]) {
+    let Some(surest) = mentions.iter().reduce(|a, b| if b.confidence > a.confidence { b } else { a }) else {
         return;
     };
     let node = graph.add_span(span, nif::PHRASE);
-    graph.add(&node, nif::LEMMA, Literal::new_simple_literal(&surest.lemma));
+    graph.add(&node, nif::LEMMA, Literal::new_simple_literal(surest.lemma));
     graph.add(&node, itsrdf::TA_CONFIDENCE, literal::decimal(surest.confidence));
     for mention in mentions {
-        for entity in graph.entities(&mention.entities) {
+        for entity in graph.entities(mention.entities) {
             graph.add(&node, itsrdf::TA_IDENT_REF, entity);
         }
     }

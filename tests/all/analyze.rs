@@ -3,11 +3,13 @@
 use crate::command::trojka;
 
 const GIVEN: [&str; 6] = ["analyze", "--from", "conllu", "--given", "tokens,tags,lemmas,trees,names", "--format"];
+/// Chains are always made anew.
 const SAMPLE: &str = "# newdoc id = most
+# global.Entity = eid-etype-head-other
 # newpar id = most.1
 # sent_id = most.1.1
 # text = Ana gradi.
-1\tAna\tAna\tPROPN\tNpfsn\tCase=Nom|Gender=Fem|Number=Sing\t2\tnsubj\t_\tNER=B-per
+1\tAna\tAna\tPROPN\tNpfsn\tCase=Nom|Gender=Fem|Number=Sing\t2\tnsubj\t_\tEntity=(most.e1-person-1)|NER=B-per
 2\tgradi\tgraditi\tVERB\tVmpr3s\tVerbForm=Fin\t0\troot\t_\tNER=O|SpaceAfter=No
 3\t.\t.\tPUNCT\tZ\t_\t2\tpunct\t_\tNER=O
 

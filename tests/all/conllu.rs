@@ -56,6 +56,43 @@ fn what_is_written_reads_back_the_same() {
 }
 
 #[test]
+fn chains_read_and_write_as_in_corefud() {
+    let word = |id: usize, misc: &str| format!("{id}\tx\tx\tNOUN\tN\t_\t0\troot\t_\t{misc}\n");
+    let misc = [
+        "Entity=(a_1.e1-person-2(a_1.e2-place-1)",
+        "Entity=(a_1.e4-other-1)a_1.e1)(a_1.e3-event-1",
+        "_",
+        "Entity=(a_1.e2-place-1)a_1.e3)|SpaceAfter=No",
+        "Entity=(a_1.e1-person-1)",
+    ];
+    let words: String = misc.iter().enumerate().map(|(at, misc)| word(at + 1, misc)).collect();
+    let head = "# newdoc id = a-1\n# global.Entity = eid-etype-head-other\n# newpar id = a-1.1\n# sent_id = a-1.1.1\n";
+    let text = format!("{head}# text = x x x xx\n{words}\n");
+    let docs = conllu::documents("x", blocks(&text).unwrap());
+    let told = |number: usize| {
+        let mentions = docs[0].chains[number].mentions.iter();
+        mentions.map(|told| (told.tokens.clone(), told.head)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(0), [(0..2, 1), (4..5, 4)]);
+    assert_eq!(told(1), [(0..1, 0), (3..4, 3)]);
+    assert_eq!((told(2), told(3)), (vec![(1..4, 1)], vec![(1..2, 1)]));
+    let mut out = Vec::new();
+    conllu::write_document(&docs[0], &mut out).unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), text);
+}
+
+#[test]
+fn brackets_of_others_are_passed_over() {
+    let word = |id: usize, misc: &str| format!("{id}\tx\tx\tNOUN\tN\t_\t0\troot\t_\t{misc}\n");
+    let text =
+        word(1, "Entity=(e1[1/2]-person-1(e2-abstract-7-x:y") + &word(2, "Entity=e9)e2)(") + &word(3, "Entity=(e3");
+    let docs = conllu::documents("x", blocks(&text).unwrap());
+    assert_eq!(docs[0].chains.len(), 1);
+    let told = &docs[0].chains[0].mentions[0];
+    assert_eq!((told.tokens.clone(), told.head), (0..2, 1));
+}
+
+#[test]
 fn text_is_put_together_from_forms_when_the_comment_disagrees() {
     let text = "# text = something else\n1\tNe\tne\tPART\tQ\t_\t0\troot\t_\tSpaceAfter=No\n2\t,\t,\tPUNCT\tZ\t_\t1\tpunct\t_\t_\n3\thvala\thvala\tINTJ\tI\t_\t1\tx\t_\t_\n";
     let docs = conllu::documents("x", blocks(text).unwrap());

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use trojka::article::Article;
 use trojka::document::Document;
-use trojka::entity::{EntityRef, MentionFinder, MentionForm, Resolver};
+use trojka::entity::{EntityRef, MentionFinder, MentionForm, Resolver, references};
 use trojka::event::{Posts, Tense};
 use trojka::lang::Pack;
 use trojka::pipeline::{Layer, Pipeline, Stage};
@@ -53,7 +53,8 @@ fn words_that_name_nobody() {
     for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let [text, words, meant] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
         let doc = pipeline.run(Article::new("case", text));
-        let said = doc.mentions.iter().rev().find(|mention| doc.slice(mention.span) == words);
+        let told = references(&doc);
+        let said = told.iter().rev().find(|mention| doc.slice(mention.span) == words);
         let names = said.map(|m| m.entities.iter().map(|&e| doc.entities[e].name.as_str()).collect::<Vec<_>>());
         let found = names.filter(|names| !names.is_empty()).map_or("-".to_owned(), |names| names.join(" + "));
         if found != meant {

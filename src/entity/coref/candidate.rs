@@ -57,6 +57,12 @@ impl Search<'_> {
                 found.push(start..name.tokens.end);
             }
         }
+        for name in self.here.iter().filter(|m| m.form == MentionForm::Name && !self.is_person(m)) {
+            if let Some(start) = self.described(name) {
+                titled[name.head] = true;
+                found.push(start..name.tokens.end);
+            }
+        }
         for m in self.here {
             let is_known = match m.form {
                 MentionForm::Adjective => false,
@@ -65,11 +71,37 @@ impl Search<'_> {
                 _ => true,
             };
             if is_known {
-                found.push(m.tokens.clone());
+                found.push(match m.form {
+                    MentionForm::RoleNoun | MentionForm::CommonNoun => self.with_attributes(&m.tokens, m.head),
+                    MentionForm::Dropped => self.with_auxiliaries(&m.tokens, m.head),
+                    _ => m.tokens.clone(),
+                });
             }
         }
-        found.extend((0..self.tree.len()).filter(|&at| self.may_refer(at)).map(|at| at..at + 1));
+        let others = (0..self.tree.len()).filter(|&at| self.may_refer(at));
+        found.extend(others.map(|at| match self.tree.token(at).upos {
+            Upos::Noun => self.with_attributes(&phrase::noun_phrase(self.sentence, at).tokens, at),
+            _ => at..at + 1,
+        }));
         found
+    }
+
+    /// A noun with the genitives behind it: *predsednik uprave banke*.
+    fn with_attributes(&self, tokens: &Range<usize>, head: usize) -> Range<usize> {
+        let mut end = tokens.end;
+        if end == head + 1 {
+            let attributes = phrase::attributes(self.sentence, end, &|_| false, &|_| false);
+            let own = attributes.iter().take_while(|a| self.tree.ancestors(a.head).any(|above| above == head));
+            end = own.last().map_or(end, |last| last.tokens.end);
+        }
+        tokens.start..end
+    }
+
+    /// A verb with the auxiliaries right behind it: *povedala je*. Those before it are as often left out.
+    fn with_auxiliaries(&self, tokens: &Range<usize>, head: usize) -> Range<usize> {
+        let own = |&at: &usize| self.tree.token(at).upos == Upos::Aux && self.tree.parent(at) == Some(head);
+        let more = (tokens.end..self.tree.len()).take_while(own).count();
+        tokens.start..tokens.end + more
     }
 
     fn is_person(&self, mention: &Mention) -> bool {
@@ -89,6 +121,17 @@ impl Search<'_> {
             return None;
         }
         Some(phrase::noun_phrase(self.sentence, noun).tokens.start)
+    }
+
+    /// Where the noun phrase begins that the name of a thing closes: *revizijska hiša Kalan*, *letališču Brnik*.
+    fn described(&self, name: &Mention) -> Option<usize> {
+        let noun = self.tree.parent(name.head).filter(|&at| at + 1 == name.tokens.start)?;
+        let (token, head) = (self.tree.token(noun), self.tree.token(name.head));
+        let joined = matches!(head.relation(), "nmod" | "appos" | "flat");
+        let same = phrase::agrees(token, head) || head.feats.has("Case", "Nom");
+        let outside = !self.here.iter().any(|m| m.form.is_name() && m.tokens.contains(&noun));
+        (token.upos == Upos::Noun && joined && same && outside)
+            .then(|| phrase::noun_phrase(self.sentence, noun).tokens.start)
     }
 
     /// The role noun before the name that means the same person.

@@ -1,6 +1,7 @@
 //! The things told so far, each with what its mentions say of it together.
 
 use super::profile::Profile;
+use super::stems;
 use crate::entity::EntityRef;
 use rustc_hash::FxHashMap;
 
@@ -13,10 +14,13 @@ pub struct Cluster {
     pub numbers: [u32; 4],
     pub kinds: [u32; 10],
     pub names: Vec<Vec<u64>>,
+    pub stems: Vec<Vec<u64>>,
     pub initials: Vec<u64>,
     /// Lemmas of nouns that stood for it, the last ones.
     pub nouns: Vec<u64>,
     pub modifiers: Vec<u64>,
+    /// Countries and places that it is of.
+    pub origins: Vec<EntityRef>,
     /// What the rules link its mentions to, with how many.
     pub entities: Vec<(Vec<EntityRef>, u32)>,
 }
@@ -31,10 +35,12 @@ impl Cluster {
         self.numbers[profile.number as usize] += 1;
         self.kinds[profile.kind as usize] += 1;
         remember(&mut self.names, (!profile.names.is_empty()).then(|| profile.names.clone()));
-        remember(&mut self.initials, profile.initials);
+        remember(&mut self.stems, (!profile.stems.is_empty()).then(|| profile.stems.clone()));
+        profile.initials.iter().for_each(|&letters| remember(&mut self.initials, Some(letters)));
         let noun = profile.form.is_noun() || profile.form == super::profile::Form::Titled;
         remember(&mut self.nouns, noun.then_some(profile.lemma));
         profile.modifiers.iter().for_each(|&word| remember(&mut self.modifiers, Some(word)));
+        profile.origins.iter().for_each(|&origin| remember(&mut self.origins, Some(origin)));
         if !profile.entities.is_empty() {
             match self.entities.iter_mut().find(|(known, _)| *known == profile.entities) {
                 Some((_, count)) => *count += 1,
@@ -130,9 +136,14 @@ impl Clusters {
     }
 }
 
+/// Keeps the keys of roots from others.
+const ROOTS: u64 = 1 << 40;
+
 /// Marks that keep keys of one sort from those of another.
 fn keys(profile: &Profile) -> impl Iterator<Item = u64> + '_ {
     let entity = profile.entities.iter().map(|&entity| entity as u64);
     let noun = profile.form.is_noun().then_some(profile.lemma);
-    entity.chain(profile.names.iter().copied()).chain(noun).chain(profile.initials)
+    let roots = profile.stems.iter().map(|&stem| stems::root(stem) ^ ROOTS);
+    let names = profile.names.iter().chain(&profile.initials).copied();
+    entity.chain(names).chain(noun).chain(roots)
 }

@@ -2,7 +2,9 @@
 //! a whole thing beside its last mention.
 
 use super::cluster::{Cluster, Clusters};
+use super::model::Given;
 use super::profile::{Form, Profile};
+use super::stems;
 use crate::text::linear::Features;
 
 /// The state in which one mention is decided.
@@ -12,6 +14,8 @@ pub struct Scene<'s> {
     pub mention: &'s Profile,
     /// Its index.
     pub number: usize,
+    /// Whether it is known to be one.
+    given: u64,
     /// Clusters that it may belong to, the one told last first.
     pub near: Vec<usize>,
     likeness: Vec<Likeness>,
@@ -27,8 +31,14 @@ struct Likeness {
     name: u64,
     noun: u64,
     link: u64,
+    stems: u64,
+    origin: u64,
     /// Rank among the clusters that agree in gender and number.
     rank: u64,
+    /// Rank among those of them that were a subject last, or not.
+    subject_rank: u64,
+    /// Rank among those of the same kind.
+    kind_rank: u64,
 }
 
 impl Likeness {
@@ -38,16 +48,23 @@ impl Likeness {
 }
 
 impl<'s> Scene<'s> {
-    pub fn new(profiles: &'s [Profile], clusters: &'s Clusters, number: usize) -> Self {
+    pub fn new(profiles: &'s [Profile], clusters: &'s Clusters, number: usize, given: Given) -> Self {
         let mention = &profiles[number];
         let near = clusters.near(mention);
         let mut likeness: Vec<Likeness> = near.iter().map(|&at| likeness(mention, &clusters.all[at])).collect();
-        let mut rank = 0;
-        for like in &mut likeness {
-            like.rank = rank;
-            rank += u64::from(like.agrees());
+        let (mut rank, mut subject_ranks, mut kind_ranks) = (0, [0; 2], [0; 10]);
+        for (like, &at) in likeness.iter_mut().zip(&near) {
+            let cluster = &clusters.all[at];
+            let subject_rank = &mut subject_ranks[usize::from(profiles[cluster.last()].subject)];
+            let kind_rank = &mut kind_ranks[cluster.kind() as usize];
+            (like.rank, like.subject_rank, like.kind_rank) = (rank, *subject_rank, *kind_rank);
+            let agrees = u64::from(like.agrees());
+            rank += agrees;
+            *subject_rank += agrees;
+            *kind_rank += agrees;
         }
-        Self { profiles, clusters, mention, number, near, likeness }
+        let given = u64::from(given == Given::Mentions);
+        Self { profiles, clusters, mention, number, given, near, likeness }
     }
 
     /// For the decision that the words are no mention, and for the one that they begin a new thing.
@@ -86,6 +103,18 @@ impl<'s> Scene<'s> {
         features.push(&[f, self.distance_to_last(), m.sentence.min(1) as u64]);
         features.push(&[f, self.likeness.first().map_or(9, |like| like.gender * 3 + like.number), own]);
         features.push_each(m.modifiers.iter().map(|&word| word ^ f));
+        let stems = best(|like| like.stems);
+        features.push(&[f, stems, m.stems.len().min(3) as u64]);
+        features.push(&[f, stems, name, linked]);
+        features.push(&[f, stems, noun]);
+        features.push(&[f, m.quantified.into(), noun]);
+        let d = f * 2 + self.given;
+        features.push(&[d]);
+        features.push(&[d, m.kind, own]);
+        features.push(&[d, linked, name, noun]);
+        features.push(&[d, stems, name, linked]);
+        features.push(&[d, agreeing, m.number]);
+        features.push(&[d, m.lemma]);
     }
 
     /// Whether the mention stands within one before it.
@@ -169,6 +198,33 @@ impl<'s> Scene<'s> {
         features.push(&[f, kind, subjects, among]);
         features.push(&[f, self.share(cluster), named]);
         features.push(&[f, self.share(cluster), m.number, kind]);
+        features.push(&[f, like.stems, texts]);
+        features.push(&[f, like.stems, like.link]);
+        features.push(&[g, like.stems]);
+        features.push(&[f, like.stems, kind, m.kind]);
+        features.push(&[f, like.stems, m.stems.len().min(3) as u64, agreement]);
+        features.push(&[f, like.subject_rank.min(5), subjects, sentences]);
+        features.push(&[f, like.subject_rank.min(5), m.saying.into(), kind]);
+        features.push(&[f, like.kind_rank.min(5), kind, m.subject.into()]);
+        features.push(&[f, like.kind_rank.min(5), kind, m.saying.into(), sentences]);
+        features.push(&[f, like.origin, texts]);
+        features.push(&[g, like.origin]);
+        features.push(&[f, like.origin, like.link, kind]);
+        features.push(&[f, m.quantified.into(), like.noun]);
+        let beside = u64::from(self.beside(cluster));
+        features.push(&[f, beside, m.relation]);
+        features.push(&[g, beside]);
+        features.push(&[f, beside, like.link, agreement]);
+        let gap = self.gap(a);
+        features.push(&[f, gap]);
+        features.push(&[g, gap]);
+        features.push(&[f, gap, m.relation]);
+        let d = f * 2 + self.given;
+        features.push(&[d, a.form as u64]);
+        features.push(&[d, like.link, texts]);
+        features.push(&[d, like.stems, texts]);
+        features.push(&[d, agreement, among]);
+        features.push(&[d, sentences, subjects]);
     }
 
     /// How the mention hangs together with the last mention of a thing: its governor, or a part of it.
@@ -185,11 +241,32 @@ impl<'s> Scene<'s> {
         found
     }
 
+    /// Whether one of the last mentions of the thing has the same governor: both are arguments of one word, or joined.
+    fn beside(&self, cluster: &Cluster) -> bool {
+        let mut near = cluster.members.iter().rev().take(2).map(|&member| &self.profiles[member]);
+        near.any(|a| beside(self.mention, a))
+    }
+
+    /// The word between the mention and the one before it, or that there are more or none.
+    fn gap(&self, before: &Profile) -> u64 {
+        match (self.mention.words.start, before.words.end) {
+            (start, end) if start == end => 1,
+            (start, end) if start == end + 1 => self.mention.around[0],
+            (start, end) if start < end => 2 ^ self.mention.around[0],
+            _ => 3,
+        }
+    }
+
     /// How much of what was told is of this thing.
     fn share(&self, cluster: &Cluster) -> u64 {
         let all = self.clusters.of.len().max(1);
         (cluster.members.len() * 8 / all) as u64
     }
+}
+
+/// Whether two mentions have the same governor. What both stand beside is seldom said of one thing twice.
+pub fn beside(left: &Profile, right: &Profile) -> bool {
+    left.parent == right.parent && left.head != right.head && left.parent != left.head
 }
 
 /// Decisions that do not link.
@@ -209,7 +286,9 @@ fn likeness(mention: &Profile, cluster: &Cluster) -> Likeness {
         name: name(mention, cluster),
         noun: noun(mention, cluster),
         link: link(mention, cluster),
-        rank: 0,
+        stems: cluster.stems.iter().map(|known| stems::likeness(&mention.stems, known)).max().unwrap_or(0),
+        origin: origin(mention, cluster),
+        ..Likeness::default()
     }
 }
 
@@ -230,7 +309,7 @@ fn name(mention: &Profile, cluster: &Cluster) -> u64 {
         }
     };
     let best = cluster.names.iter().map(one).max().unwrap_or(0);
-    let short = mention.initials.is_some_and(|letters| cluster.initials.contains(&letters));
+    let short = mention.initials.iter().any(|letters| cluster.initials.contains(letters));
     if short { best.max(5) } else { best }
 }
 
@@ -245,6 +324,18 @@ fn noun(mention: &Profile, cluster: &Cluster) -> u64 {
         () if cluster.names.iter().any(|name| name.contains(&mention.lemma)) => 2,
         () if cluster.nouns.is_empty() => 0,
         () => 1,
+    }
+}
+
+/// Of which country or place: 0 not said of one of them, 1 the same, 2 another, 3 it is that country.
+fn origin(mention: &Profile, cluster: &Cluster) -> u64 {
+    let means = |one: &crate::entity::EntityRef| cluster.entities.iter().any(|(known, _)| known.contains(one));
+    match () {
+        () if mention.origins.is_empty() => 0,
+        () if mention.origins.iter().any(means) => 3,
+        () if cluster.origins.is_empty() => 0,
+        () if mention.origins.iter().any(|one| cluster.origins.contains(one)) => 1,
+        () => 2,
     }
 }
 

@@ -10,6 +10,8 @@ mod features;
 mod model;
 mod profile;
 mod stage;
+mod stems;
+mod tell;
 mod train;
 mod words;
 
@@ -47,22 +49,23 @@ pub fn chains(
     clusters.all.into_iter().map(words).collect()
 }
 
-/// A document to learn from: its candidates, with the annotated mentions in the place of those of the same head.
+/// A document to learn from: its annotated mentions, and its candidates with the chains of those of the same head.
 pub fn example(doc: &Document, roles: &Roles, gold: &[Vec<Range<usize>>]) -> Example {
     let profiler = Profiler::new(doc, roles);
     let mut chains: BTreeMap<(usize, std::cmp::Reverse<usize>), usize> = BTreeMap::new();
+    let mut heads: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, chain) in gold.iter().enumerate() {
         for run in chain {
             chains.entry((run.start, std::cmp::Reverse(run.end))).or_insert(number);
+            heads.entry(profiler.words.head(run)).or_insert(number);
         }
     }
-    let mut heads: Vec<usize> = gold.iter().flatten().map(|run| profiler.words.head(run)).collect();
-    heads.sort_unstable();
-    let others = candidate::candidates(doc).into_iter();
-    let others = others.filter(|run| heads.binary_search(&profiler.words.head(run)).is_err());
-    let mut all: Vec<(Range<usize>, Option<usize>)> = others.map(|run| (run, None)).collect();
-    all.extend(chains.into_iter().map(|((start, end), chain)| (start..end.0, Some(chain))));
-    all.sort_by_key(|(run, _)| (run.start, std::cmp::Reverse(run.end)));
-    let (profiles, chains) = all.into_iter().map(|(run, chain)| (profiler.read(run), chain)).unzip();
-    Example { profiles, chains }
+    let read = |(run, chain): (Range<usize>, Option<usize>)| (profiler.read(run), chain);
+    let given = chains.into_iter().map(|((start, end), chain)| (start..end.0, Some(chain)));
+    let candidates = candidate::candidates(doc).into_iter();
+    let candidates = candidates.map(|run| {
+        let chain = heads.get(&profiler.words.head(&run)).copied();
+        (run, chain)
+    });
+    Example { given: given.map(read).collect(), candidates: candidates.map(read).collect() }
 }

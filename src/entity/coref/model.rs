@@ -56,14 +56,16 @@ impl Model {
     /// Goes through a document's mentions, which are in the order of the text.
     pub fn decide(&self, profiles: &[Profile], given: Given) -> Decided {
         let (mut clusters, mut meant) = (Clusters::default(), Vec::with_capacity(profiles.len()));
+        let mut sure = Vec::with_capacity(profiles.len());
         let mut features = Features::default();
         let mut scores: Vec<(Decision, f32)> = Vec::new();
         for (number, profile) in profiles.iter().enumerate() {
-            let scene = Scene::new(profiles, &clusters, number);
+            let scene = Scene::new(profiles, &clusters, number, given);
             scores.clear();
             each(&scene, given, &mut features, |decision, features| scores.push((decision, self.score(features))));
             meant.push(likeliest(&scene, &scores));
             let best = scores.iter().max_by(|left, right| left.1.total_cmp(&right.1));
+            sure.push(best.map_or(0.0, |&(_, best)| share(best, scores.iter().map(|&(_, score)| score))));
             let cluster = match best.map(|best| best.0) {
                 Some(Decision::New) => None,
                 Some(Decision::Link(place)) => Some(scene.near[place]),
@@ -71,7 +73,7 @@ impl Model {
             };
             clusters.put(number, profile, cluster);
         }
-        Decided { clusters, meant }
+        Decided { clusters, meant, sure }
     }
 }
 
@@ -81,6 +83,13 @@ pub struct Decided {
     /// For each mention the cluster of something told before that it belongs to rather than to any other, and how likely
     /// that is when it is a mention at all.
     pub meant: Vec<Option<(usize, f32)>>,
+    /// For each mention how likely the decision is that was taken.
+    pub sure: Vec<f32>,
+}
+
+/// How likely a decision of this score is among all, its own score included.
+fn share(score: f32, all: impl Iterator<Item = f32>) -> f32 {
+    1.0 / all.map(|other| (other - score).exp()).sum::<f32>()
 }
 
 fn likeliest(scene: &Scene, scores: &[(Decision, f32)]) -> Option<(usize, f32)> {
@@ -90,8 +99,7 @@ fn likeliest(scene: &Scene, scores: &[(Decision, f32)]) -> Option<(usize, f32)> 
     });
     let (cluster, best) = links.max_by(|left, right| left.1.total_cmp(&right.1))?;
     let others = scores.iter().filter(|(decision, _)| *decision != Decision::No);
-    let all: f32 = others.map(|(_, score)| (score - best).exp()).sum();
-    Some((cluster, 1.0 / all))
+    Some((cluster, share(best, others.map(|&(_, score)| score))))
 }
 
 /// Calls `tell` with each possible decision and its features.

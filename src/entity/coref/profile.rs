@@ -1,5 +1,6 @@
 //! What is known of a mention by itself: its form, whom it may mean by grammar, its words and its place.
 
+use super::stems;
 use super::words::Words;
 use crate::document::Document;
 use crate::entity::mentions::implicit::subject_form;
@@ -79,17 +80,23 @@ pub struct Profile {
     pub names: Vec<u64>,
     /// Lemmas of the other words that carry meaning.
     pub modifiers: Vec<u64>,
+    /// Stems of the words with a capital letter.
+    pub stems: Vec<u64>,
     /// An acronym, or the first letters of a name.
-    pub initials: Option<u64>,
+    pub initials: Vec<u64>,
     /// What the rules link it to, and how surely (in tenths).
     pub entities: Vec<EntityRef>,
     pub sure: u64,
+    /// The countries and places that adjectives and names within the words mean: *francoski minister*.
+    pub origins: Vec<EntityRef>,
     /// Index into `Document::mentions`.
     pub mention: Option<usize>,
     pub upos: u64,
     pub is_verb: bool,
     pub relation: u64,
     pub governor: u64,
+    /// Token of the governor, the head's own number at the root.
+    pub parent: usize,
     /// Token of the predicate of its clause.
     pub clause: usize,
     pub subject: bool,
@@ -99,6 +106,8 @@ pub struct Profile {
     /// Lemmas of the tokens before and after.
     pub around: [u64; 2],
     pub demonstrative: bool,
+    /// *vsaka država*, *neki minister*: a word before the noun points to no one thing.
+    pub quantified: bool,
     /// Nothing but demonstratives is joined to it.
     pub bare: bool,
     /// Stands in a clause about a noun.
@@ -135,10 +144,13 @@ impl<'d> Profiler<'d> {
                 Form::Dropped if subject_form(tree, at).person == Some('1') => Form::SpeakerDropped,
                 form => form,
             };
-        let mention = name.or(own);
-        let linked = mention.map(|mention| &self.doc.mentions[mention]).filter(|_| form != Form::Part);
+        let thing = self.thing_of(sentence, &tokens, at).filter(|_| name.is_none());
+        let mention = name.or(own).or(thing);
+        let known = |number: Option<usize>| number.map(|number| &self.doc.mentions[number]);
+        let linked = known(name.or(own)).filter(|m| thing.is_none() || !m.entities.is_empty()).or(known(thing));
+        let linked = linked.filter(|_| form != Form::Part);
         let entities = linked.map(|m| m.entities.clone()).unwrap_or_default();
-        let names = self.names(form, linked, token);
+        let names = self.names(form, known(thing).or(linked), thing.is_some(), token);
         let predicate = self.predicate(tree, at);
         let (gender, number) = self.agreement(tree, at, form, &entities);
         let lemma = |token: &Token| string_id(&token.lemma.to_lowercase());
@@ -154,7 +166,8 @@ impl<'d> Profiler<'d> {
             gender,
             number,
             lemma: lemma(token),
-            initials: initials(&names, linked, form),
+            initials: linked.map(|m| initials(&m.lemma, form)).unwrap_or_default(),
+            stems: self.stems(sentence, &tokens, at, own),
             names: names.iter().map(|name| string_id(name)).collect(),
             modifiers: content.map(lemma).collect(),
             sure: linked.map_or(0, |m| (m.confidence * 10.0) as u64),
@@ -163,6 +176,8 @@ impl<'d> Profiler<'d> {
             upos: token.upos as u64,
             is_verb: matches!(token.upos, Upos::Verb | Upos::Aux),
             relation: string_id(token.relation()),
+            origins: self.origins(sentence, &tokens, at, mention),
+            parent: self.words.of(sentence, &(tree.parent(at).unwrap_or(at)..at)).start,
             governor: tree.parent(at).map_or(0, |parent| lemma(tree.token(parent))),
             clause: self.words.of(sentence, &(predicate..predicate)).start,
             subject: dropped || token.relation() == "nsubj",
@@ -170,6 +185,7 @@ impl<'d> Profiler<'d> {
             quoted: self.quoted.holds(sentence, at),
             around: [beside(tokens.start.checked_sub(1)), beside(Some(tokens.end))],
             bare: tree.children(at).iter().all(|&child| leaves_bare(tree.token(child))),
+            quantified: tree.children(at).iter().any(|&child| quantifies(tree.token(child))),
             relative: tree.token(predicate).relation() == "acl",
             demonstrative: tokens.clone().any(|t| t != at && tree.token(t).feats.has("PronType", "Dem")),
             words,
@@ -205,6 +221,38 @@ impl<'d> Profiler<'d> {
         self.here(sentence).find(ends).filter(|_| head.upos.is_nominal())
     }
 
+    /// The name of a thing that the words end in behind the noun that says what it is: *letališče Brnik*.
+    fn thing_of(&self, sentence: usize, tokens: &Range<usize>, head: usize) -> Option<usize> {
+        let tree = &self.trees[sentence];
+        self.here(sentence).find(|&number| {
+            let m = &self.doc.mentions[number];
+            let beside = m.tokens.start == head + 1 && tree.parent(m.head) == Some(head);
+            m.form == MentionForm::Name && m.tokens.end == tokens.end && beside && !self.is_person(m)
+        })
+    }
+
+    fn origins(&self, sentence: usize, tokens: &Range<usize>, head: usize, own: Option<usize>) -> Vec<EntityRef> {
+        let inside = self.here(sentence).filter(|&number| {
+            let m = &self.doc.mentions[number];
+            let tells = matches!(m.form, MentionForm::Adjective | MentionForm::Name);
+            let within = tokens.start <= m.tokens.start && m.tokens.end <= tokens.end && !m.tokens.contains(&head);
+            tells && within && Some(number) != own && !self.is_person(m)
+        });
+        inside.flat_map(|number| self.doc.mentions[number].entities.iter().copied()).collect()
+    }
+
+    /// Words with a capital letter that is not due to the beginning of a sentence.
+    fn stems(&self, sentence: usize, tokens: &Range<usize>, head: usize, own: Option<usize>) -> Vec<u64> {
+        let named = own.map(|own| &self.doc.mentions[own]).filter(|m| m.form.is_name()).map(|m| m.tokens.clone());
+        let words = tokens.clone().filter(|&t| {
+            let token = self.trees[sentence].token(t);
+            let capital = token.form.starts_with(char::is_uppercase);
+            let due = t == 0 && token.upos != Upos::Propn && named.as_ref().is_none_or(|named| !named.contains(&t));
+            capital && !due && (t == head || !matches!(token.upos, Upos::Verb | Upos::Aux))
+        });
+        words.map(|t| stems::stem(&self.trees[sentence].token(t).form)).filter(|&stem| stem != 0).collect()
+    }
+
     fn is_person(&self, mention: &Mention) -> bool {
         mention.entities.iter().any(|&entity| self.doc.entities[entity].kind == EntityKind::Person)
     }
@@ -220,8 +268,8 @@ impl<'d> Profiler<'d> {
         here.any(|m| m.form == MentionForm::Name && m.head != at && m.tokens.contains(&at))
     }
 
-    fn names(&self, form: Form, mention: Option<&Mention>, token: &Token) -> Vec<String> {
-        match mention.filter(|_| form.is_name()) {
+    fn names(&self, form: Form, mention: Option<&Mention>, named: bool, token: &Token) -> Vec<String> {
+        match mention.filter(|_| form.is_name() || named) {
             Some(mention) => mention.lemma.split(' ').map(str::to_lowercase).collect(),
             None if form == Form::Part => vec![token.lemma.to_lowercase()],
             None => Vec::new(),
@@ -252,7 +300,7 @@ impl<'d> Profiler<'d> {
             Form::Reflexive => (None, None),
             _ => (token.feat("Gender"), token.feat("Number")),
         };
-        (place(["Masc", "Fem", "Neut"], gender), place(["Sing", "Dual", "Plur"], number))
+        (gender_of(gender), place(["Sing", "Dual", "Plur"], number))
     }
 
     /// The predicate of the clause that a token stands in, or the token itself when it is one.
@@ -266,6 +314,11 @@ impl<'d> Profiler<'d> {
     }
 }
 
+fn quantifies(token: &Token) -> bool {
+    let kind = token.feat("PronType").unwrap_or_default();
+    token.relation() == "det" && matches!(kind, "Ind" | "Neg" | "Tot" | "Int")
+}
+
 /// Whether a word joined to a noun does not say which one is meant.
 fn leaves_bare(token: &Token) -> bool {
     match token.relation() {
@@ -273,6 +326,11 @@ fn leaves_bare(token: &Token) -> bool {
         "det" => token.feats.has("PronType", "Dem"),
         _ => true,
     }
+}
+
+/// The number of a gender.
+pub fn gender_of(value: Option<&str>) -> u64 {
+    place(["Masc", "Fem", "Neut"], value)
 }
 
 /// The place of a value among those known, from 1; 0 for none of them.
@@ -320,20 +378,23 @@ fn form(token: &Token, mention: Option<&Mention>, named: bool, part: bool) -> Fo
     }
 }
 
-/// Of a name of several words its first letters; an acronym itself.
-fn initials(names: &[String], mention: Option<&Mention>, form: Form) -> Option<u64> {
+/// The most letters of an acronym.
+const LONGEST_ACRONYM: usize = 6;
+
+/// Of a name of several words its first letters, with and without those of words in lower case; a short word itself,
+/// which may be an acronym.
+fn initials(written: &str, form: Form) -> Vec<u64> {
     if form != Form::Name {
-        return None;
+        return Vec::new();
     }
-    match names {
-        [only] => {
-            let written = &mention?.lemma;
-            let acronym = written.chars().count() > 1 && written.chars().filter(|c| c.is_uppercase()).count() > 1;
-            acronym.then(|| string_id(only))
-        }
-        _ => {
-            let letters: String = names.iter().filter_map(|name| name.chars().next()).collect();
-            Some(string_id(&letters))
-        }
+    let words: Vec<&str> = written.split(' ').filter(|word| word.starts_with(char::is_alphabetic)).collect();
+    let letters = |keep: fn(char) -> bool| -> u64 {
+        let first = words.iter().filter_map(|word| word.chars().next()).filter(|&letter| keep(letter));
+        string_id(&first.flat_map(char::to_lowercase).collect::<String>())
+    };
+    match words[..] {
+        [only] if only.chars().count() <= LONGEST_ACRONYM => vec![string_id(&only.to_lowercase())],
+        [_, _, ..] => vec![letters(|_| true), letters(char::is_uppercase)],
+        _ => Vec::new(),
     }
 }

@@ -1,9 +1,12 @@
-//! Stage `coreference`: what the rules left open, and where the model is surer than they are.
+//! Stage `coreference`: chains, and links of what the rules left open or where the model is surer than they are.
 
 use super::candidate;
 use super::cluster::Cluster;
+use super::features::beside;
 use super::model::{Decided, Given, Model};
-use super::profile::{DUAL, Form, PLURAL, Profile, Profiler, SINGULAR};
+use super::profile::{DUAL, Form, PLURAL, Profile, Profiler, SINGULAR, gender_of};
+use super::tell::Teller;
+use super::words::Words;
 use crate::document::Document;
 use crate::entity::role::Roles;
 use crate::entity::{EntityKind, EntityRef};
@@ -14,7 +17,7 @@ use std::sync::Arc;
 
 /// How likely it must be that a mention belongs to a thing for it to be linked, and to be linked anew.
 const LIKELY: f32 = 0.9;
-const LIKELIER_THAN_RULES: f32 = 0.8;
+const LIKELIER_THAN_RULES: f32 = 0.95;
 /// So much less is enough where the model holds the words for a mention.
 const OF_MENTION: f32 = 0.2;
 /// Links by rules that are surer than this stay.
@@ -22,7 +25,8 @@ const SURE: u64 = 7;
 /// The confidence of the links, that of the rules for pronouns.
 const CONFIDENCE: f32 = 0.6;
 
-/// Links mentions without a name to what the model says they mean.
+/// Puts the words that mean the same into chains, and links mentions without a name to what the model says they mean
+/// where that is likely enough for facts to rely on it.
 pub struct Coreference {
     roles: Arc<Roles>,
     model: Model,
@@ -63,11 +67,15 @@ impl Stage for Coreference {
             let found = &meant[cluster];
             // Where a thing has several entities, the one that the rules chose is as good as the one that most have.
             let told = clusters[cluster].entities.iter().any(|(entities, _)| *entities == profile.entities);
-            if !told && agrees(doc, profile, &clusters[cluster], found) {
+            let beside = clusters[cluster].members.iter().any(|&member| beside(profile, &profiles[member]));
+            if !told && !beside && agrees(doc, profile, &clusters[cluster], found) {
                 doc.mentions[mention].entities = found.clone();
                 doc.mentions[mention].confidence = CONFIDENCE;
             }
         }
+        let (words, sure) = (Words::new(&doc.sentences), &decided.sure[..]);
+        let teller = Teller { doc, roles: &self.roles, words, profiles: &profiles, sure };
+        doc.chains = clusters.iter().zip(meant).map(|(cluster, meant)| teller.chain(cluster, meant)).collect();
     }
 }
 
@@ -94,7 +102,7 @@ fn likely(decided: &Decided, number: usize, profile: &Profile) -> Option<usize> 
 }
 
 /// Number and gender allow it: one for the singular, not one for the dual, no single person for the plural.
-fn agrees(doc: &Document, profile: &Profile, cluster: &Cluster, found: &[EntityRef]) -> bool {
+pub(super) fn agrees(doc: &Document, profile: &Profile, cluster: &Cluster, found: &[EntityRef]) -> bool {
     let person = |entity: EntityRef| doc.entities[entity].kind == EntityKind::Person;
     let number = match (found, profile.number) {
         ([], _) => false,
@@ -103,8 +111,13 @@ fn agrees(doc: &Document, profile: &Profile, cluster: &Cluster, found: &[EntityR
         ([_, _, ..], SINGULAR) => false,
         _ => true,
     };
-    let gender = profile.gender == 0 || cluster.gender() == 0 || profile.gender == cluster.gender();
-    number && gender
+    let own = match found {
+        [one] if person(*one) => gender_of(doc.entities[*one].gender),
+        // A noun has a gender of its own: *podjetje* for a *družba*.
+        _ if profile.form.is_noun() => 0,
+        _ => cluster.gender(),
+    };
+    number && (profile.gender == 0 || own == 0 || profile.gender == own)
 }
 
 /// What the rules link most of a cluster's mentions to, names before others.

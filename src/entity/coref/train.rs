@@ -7,19 +7,24 @@ use super::profile::Profile;
 use crate::text::linear::{ArchiveBuilder, Features, Ranker, Shuffle};
 use rustc_hash::FxHashMap;
 
+/// Mentions in the order of the text with their annotated chains; `None` for what is no mention.
+pub type Told = Vec<(Profile, Option<usize>)>;
+
 /// A document to learn from.
 #[derive(Debug, Clone)]
 pub struct Example {
-    /// Annotated mentions and other candidates, in the order of the text.
-    pub profiles: Vec<Profile>,
-    /// The annotated chain of each; `None` for what is no mention.
-    pub chains: Vec<Option<usize>>,
+    /// The annotated mentions.
+    pub given: Told,
+    /// What may be a mention, as it is found in a text without annotation.
+    pub candidates: Told,
 }
 
 /// How to learn.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     pub epochs: usize,
+    /// The weights of so many epochs are left out of the average.
+    pub alone: usize,
     /// How far a weight moves at first.
     pub rate: f32,
     /// A feature that was met fewer times goes.
@@ -32,7 +37,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 6, rate: 0.05, least: 30, costs: [0.0, 1.0, 0.5, 0.5, 0.5], seed: 1 }
+        Self { epochs: 10, alone: 3, rate: 0.05, least: 25, costs: [0.0, 1.2, 1.0, 1.0, 1.0], seed: 1 }
     }
 }
 
@@ -46,22 +51,20 @@ pub fn train(examples: &[Example], plan: &Plan, mut progress: impl FnMut(usize, 
         let (mut loss, mut count) = (0.0, 0);
         for &number in &order {
             for given in [Given::Mentions, Given::Candidates] {
-                let example = given_of(&examples[number], given);
-                loss += learn(&mut ranker, &example, given, epoch > 0, plan);
-                count += example.profiles.len();
+                let told = match given {
+                    Given::Mentions => &examples[number].given,
+                    Given::Candidates => &examples[number].candidates,
+                };
+                loss += learn(&mut ranker, told, given, epoch > 0, plan);
+                count += told.len();
             }
+        }
+        if epoch + 1 == plan.alone {
+            ranker.average_from_now();
         }
         progress(epoch + 1, loss / count.max(1) as f32);
     }
     ArchiveBuilder::default().section("weights", ranker.finish(plan.least).into_bytes()).into_bytes()
-}
-
-/// An example with the mentions only, or whole.
-fn given_of(example: &Example, given: Given) -> Example {
-    let keep = |&(_, chain): &(&Profile, &Option<usize>)| given == Given::Candidates || chain.is_some();
-    let (profiles, chains) =
-        example.profiles.iter().zip(&example.chains).filter(keep).map(|(p, c)| (p.clone(), *c)).unzip();
-    Example { profiles, chains }
 }
 
 /// One possible decision: its features as rows of the ranker, and its score.
@@ -74,13 +77,14 @@ struct Choice {
 
 /// Goes through a document once and returns the loss. The mentions before one are where the model has put them, or where
 /// they belong when it does not `follow` it.
-fn learn(ranker: &mut Ranker, example: &Example, given: Given, follow: bool, plan: &Plan) -> f32 {
+fn learn(ranker: &mut Ranker, told: &[(Profile, Option<usize>)], given: Given, follow: bool, plan: &Plan) -> f32 {
+    let profiles: Vec<Profile> = told.iter().map(|(profile, _)| profile.clone()).collect();
     let mut clusters = Clusters::default();
     let mut held: Vec<FxHashMap<usize, u32>> = Vec::new();
     let mut features = Features::default();
     let mut loss = 0.0;
-    for (number, &chain) in example.chains.iter().enumerate() {
-        let scene = Scene::new(&example.profiles, &clusters, number);
+    for (number, &(_, chain)) in told.iter().enumerate() {
+        let scene = Scene::new(&profiles, &clusters, number, given);
         let mut choices: Vec<Choice> = Vec::new();
         each(&scene, given, &mut features, |decision, features| {
             let rows = ranker.rows(features);
@@ -88,6 +92,7 @@ fn learn(ranker: &mut Ranker, example: &Example, given: Given, follow: bool, pla
         });
         mark(&mut choices, chain, |place| main_chain(&held[scene.near[place]]));
         loss += descend(ranker, &choices, chain, plan);
+        ranker.tick();
         let better = |left: &&Choice, right: &&Choice| left.score.total_cmp(&right.score);
         let taken = choices.iter().filter(|choice| follow || choice.right).max_by(better);
         let cluster = match taken.map(|choice| choice.decision) {
@@ -97,7 +102,7 @@ fn learn(ranker: &mut Ranker, example: &Example, given: Given, follow: bool, pla
         };
         held.resize_with(held.len().max(cluster + 1), FxHashMap::default);
         chain.into_iter().for_each(|chain| *held[cluster].entry(chain).or_default() += 1);
-        clusters.put(number, &example.profiles[number], Some(cluster).filter(|&at| at < clusters.all.len()));
+        clusters.put(number, &profiles[number], Some(cluster).filter(|&at| at < clusters.all.len()));
     }
     loss
 }

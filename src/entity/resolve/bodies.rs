@@ -4,7 +4,7 @@ use super::context::{Context, Info, Organ};
 use super::{link, silent};
 use crate::entity::role::{Body, Usage};
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm, MentionType, nominative, office, phrase};
-use crate::text::{Sentence, Token, Upos};
+use crate::text::{Sentence, Token, Tree, Upos};
 
 /// Makes the bodies that the article names together with their country, wherever it does so, so that a mention without
 /// the country may come first.
@@ -296,7 +296,25 @@ fn meant(context: &mut Context, mention: usize, body: &Body, words: &Words) -> V
         (Usage::Definite, "Sing") => one_country(context, mention, words).into_iter().collect(),
         (Usage::Group, "Sing") => other_country(context, mention, words).into_iter().collect(),
         (Usage::Definite | Usage::Group, "Dual") => reversed(context.last_countries(mention)),
+        (Usage::Definite | Usage::Group, "Plur") if words.country.is_none() && !words.more => {
+            several_countries(context, mention)
+        }
         (Usage::Party, "Dual") if words.country.is_none() => reversed(context.last_pair(mention, EntityKind::Person)),
+        _ => Vec::new(),
+    }
+}
+
+/// *države*, *podpisnice*: three or more countries that the sentence before joins, when nothing says which are meant.
+fn several_countries(context: &Context, mention: usize) -> Vec<EntityRef> {
+    let m = &context.doc.mentions[mention];
+    let tree = Tree::new(&context.doc.sentences[m.sentence]);
+    let told = |&child: &usize| {
+        let token = tree.token(child);
+        let points = token.relation() == "det" && token.feats.has("PronType", "Dem");
+        matches!(token.relation(), "nmod" | "amod" | "acl" | "nummod" | "conj" | "det" | "appos") && !points
+    };
+    match m.sentence.checked_sub(1) {
+        Some(before) if !tree.children(m.head).iter().any(told) => context.joined(before, EntityKind::Country),
         _ => Vec::new(),
     }
 }
@@ -366,6 +384,12 @@ fn one_country(context: &Context, mention: usize, words: &Words) -> Option<Entit
     let sentence = m.sentence;
     let tokens = &context.doc.sentences[sentence].tokens;
     if tokens[m.tokens.start..m.head].iter().any(|token| token.upos == Upos::Adj) {
+        return None;
+    }
+    // vsaka država, nobena država
+    let before = m.tokens.start.saturating_sub(1)..m.head;
+    let points_elsewhere = |kind: &str| matches!(kind, "Ind" | "Neg" | "Tot" | "Int");
+    if tokens[before].iter().any(|token| token.feat("PronType").is_some_and(points_elsewhere)) {
         return None;
     }
     let attributes = phrase::attributes(&context.doc.sentences[sentence], m.head + 1, &|_| false, &|_| false);

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::entity::{EntityKind, EntityRef, MentionForm};
+use crate::text::Tree;
 
 /// How many sentences back a pair is looked for.
 const REACH: usize = 4;
@@ -45,6 +46,27 @@ impl Context<'_> {
             .filter_map(|&p| self.offices_of(p).find_map(|o| o.of).or_else(|| self.home_country()))
             .collect();
         if of.len() == 2 && of[0] != of[1] { of } else { Vec::new() }
+    }
+
+    /// Three or more things of a kind that a sentence joins by a conjunction, in the order of the text; none when it
+    /// speaks of others as well.
+    pub fn joined(&self, sentence: usize, kind: EntityKind) -> Vec<EntityRef> {
+        let tree = Tree::new(&self.doc.sentences[sentence]);
+        let mut told: Vec<(usize, EntityRef)> = Vec::new();
+        for m in self.here(sentence).map(|m| &self.doc.mentions[m]) {
+            let of_kind = m.entities.iter().filter(|&&entity| self.kind(entity) == kind);
+            let names = matches!(m.form, MentionForm::Name | MentionForm::Adjective);
+            told.extend(of_kind.filter(|_| names).map(|&entity| (m.head, entity)));
+        }
+        let Some(&(first, _)) = told.first() else { return Vec::new() };
+        let joined = told.iter().all(|&(head, _)| head == first || tree.token(head).relation() == "conj");
+        let mut found: Vec<EntityRef> = Vec::new();
+        for (_, entity) in told {
+            if !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+        if joined && found.len() > 2 { found } else { Vec::new() }
     }
 
     /// A mention of two things at once.

@@ -213,9 +213,20 @@ fn counterpart(context: &Context, mention: usize, office: &Office) -> Option<Ent
     if !context.roles.words.counterparts.contains(&office.noun) || introduces_another(context, mention) {
         return None;
     }
-    let gender = Gender::parse(context.roles.role(&office.noun)?.gender);
+    let role = context.roles.role(&office.noun)?;
+    // albanski kolega is somebody not told yet.
+    let bare = office.of.is_none() && office.label == office.noun.as_str();
+    if role.kind == RoleKind::Peer && !bare {
+        return None;
+    }
+    let gender = Gender::parse(role.gender);
     let m = &context.doc.mentions[mention];
-    let acting = silent::clause_subject(context, m.sentence, m.head);
+    let mut acting = silent::clause_subject(context, m.sentence, m.head);
+    let head = &context.doc.sentences[m.sentence].tokens[m.head];
+    if acting.is_empty() && !head.feats.has("Case", "Nom") {
+        // Kolegu je razkazal muzej: who acts is most likely the one told last as acting.
+        acting.extend(salient(context, mention, Wanted::Speaker, |entity| context.kind(entity) == EntityKind::Person));
+    }
     let fits = |entity: EntityRef| {
         context.kind(entity) == EntityKind::Person
             && !acting.contains(&entity)

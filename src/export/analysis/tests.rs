@@ -78,6 +78,7 @@ fn keys_stand_in_the_order_of_the_contract() {
         "events",
         "statements",
         "missed",
+        "chains",
     ]
     .iter()
     .map(|key| line.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("no {key} in {line}")))

@@ -1,12 +1,13 @@
 //! From blocks to documents: the text is put together again and every token gets its span.
 
-use super::{Block, Layers};
+use super::{Block, Layers, entity};
 use crate::article::Article;
 use crate::document::Document;
 use crate::pipeline::Layer;
 use crate::span::Span;
 use crate::text::token::{Name, Sentence};
 use crate::text::tokenise::mark_headings;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One document for each `# newdoc` (all sentences before the first one make a document too), with the layers given.
@@ -52,6 +53,7 @@ fn document(name: &str, number: usize, blocks: Vec<Block>) -> Document {
     let mut text = Text::default();
     let mut sentences = Vec::new();
     let mut names = Vec::new();
+    let mut mentions = Vec::new();
     let mut paragraph = 0;
     for (index, mut block) in blocks.into_iter().enumerate() {
         if index > 0 && block.newpar {
@@ -59,6 +61,7 @@ fn document(name: &str, number: usize, blocks: Vec<Block>) -> Document {
             text.new_paragraph();
         }
         let span = text.append(&mut block);
+        mentions.push(std::mem::take(&mut block.mentions));
         names.extend(block.names.into_iter().map(|found| Name {
             sentence: index,
             tokens: found.tokens,
@@ -72,6 +75,10 @@ fn document(name: &str, number: usize, blocks: Vec<Block>) -> Document {
     let mut document = Document::new(Article::new(id, text.text));
     document.sentences = sentences;
     document.names = names;
+    let mut chains = BTreeMap::new();
+    for (sentence, mentions) in mentions.into_iter().enumerate() {
+        entity::add(&mut document, &mut chains, sentence, mentions);
+    }
     document
 }
 

@@ -1,15 +1,18 @@
 //! CoNLL-U in and out at any step (<https://universaldependencies.org/format.html>).
 //!
-//! Names stand in the MISC column as `NER=B-per`, `NER=I-org`, `NER=B-deriv-per`, `NER=O`. A comment
+//! Names stand in the MISC column as `NER=B-per`, `NER=I-org`, `NER=B-deriv-per`, `NER=O`, chains of mentions as `Entity=`
+//! of CorefUD. A comment
 //! `# layers = morph,lemma,dep,ner` says which layers of a sentence are annotated; without it, the columns tell.
 
 mod assemble;
+mod entity;
 mod read;
 mod write;
 
 pub use assemble::{documents, given_layers};
+pub use entity::BlockMention;
 pub use read::{Reader, read};
-pub use write::{write_document, write_sentence};
+pub use write::write_document;
 
 use super::token::{NameClass, Token};
 use std::ops::Range;
@@ -33,6 +36,8 @@ pub struct Block {
     /// Words of one multiword token, with its form; they share one span.
     pub multiword: Vec<(Range<usize>, String)>,
     pub names: Vec<BlockName>,
+    /// From `Entity=` in MISC.
+    pub mentions: Vec<BlockMention>,
 }
 
 /// A name by the 0-based indices of its tokens.

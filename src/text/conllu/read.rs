@@ -1,5 +1,6 @@
 //! The reader: lines to blocks.
 
+use super::entity::Reading;
 use super::{Block, BlockName, Layers};
 use crate::error::{Error, Result};
 use crate::text::feats::Feats;
@@ -94,6 +95,7 @@ struct Draft {
     declared: Option<Layers>,
     seen: Layers,
     tags: Vec<SmolStr>,
+    mentions: Reading,
 }
 
 impl Draft {
@@ -215,6 +217,7 @@ impl Draft {
         for pair in column.split('|') {
             match pair.split_once('=') {
                 Some(("SpaceAfter", "No")) => space = false,
+                Some(("Entity", value)) => self.mentions.word(self.block.tokens.len(), value),
                 Some(("NER", value)) => {
                     tag = SmolStr::new(value);
                     self.seen.ner = true;
@@ -246,6 +249,7 @@ impl Draft {
         }
         self.block.layers = self.declared.unwrap_or(self.seen);
         self.block.names = names(&self.tags);
+        self.block.mentions = self.mentions.finish();
         Ok(self.block)
     }
 }

@@ -1,5 +1,6 @@
 //! The writer: a document with whatever layers it has.
 
+use super::entity::{Brackets, GLOBAL};
 use crate::document::Document;
 use crate::text::token::{Sentence, Token, Upos};
 use std::io::{self, Write};
@@ -9,21 +10,22 @@ use std::io::{self, Write};
 /// # Errors
 /// When `out` fails.
 pub fn write_document(doc: &Document, out: &mut impl Write) -> io::Result<()> {
+    let brackets = Brackets::new(doc);
     for index in 0..doc.sentences.len() {
-        write_sentence(doc, index, out)?;
+        write_sentence(doc, index, &brackets, out)?;
     }
     Ok(())
 }
 
 /// Writes one sentence, with its comments and the blank line after it.
-///
-/// # Errors
-/// When `out` fails.
-pub fn write_sentence(doc: &Document, index: usize, out: &mut impl Write) -> io::Result<()> {
+fn write_sentence(doc: &Document, index: usize, brackets: &Brackets, out: &mut impl Write) -> io::Result<()> {
     let sentence = &doc.sentences[index];
     let previous = index.checked_sub(1).map(|before| &doc.sentences[before]);
     if previous.is_none() {
         writeln!(out, "# newdoc id = {}", one_line(&doc.article.id))?;
+        if !doc.chains.is_empty() {
+            writeln!(out, "{GLOBAL}")?;
+        }
     }
     if previous.is_none_or(|before| before.paragraph != sentence.paragraph) {
         writeln!(out, "# newpar id = {}.{}", one_line(&doc.article.id), sentence.paragraph + 1)?;
@@ -33,7 +35,8 @@ pub fn write_sentence(doc: &Document, index: usize, out: &mut impl Write) -> io:
     let names = name_tags(doc, index);
     let parsed = sentence.tokens.iter().any(|token| !token.deprel.is_empty());
     for (at, token) in sentence.tokens.iter().enumerate() {
-        let misc = misc(names.as_ref().map(|tags| tags[at].as_str()), space_after(doc, index, at));
+        let name = names.as_ref().map(|tags| tags[at].as_str());
+        let misc = misc(brackets.at(index, at), name, space_after(doc, index, at));
         write_token(at + 1, token, parsed, &misc, out)?;
     }
     writeln!(out)
@@ -50,10 +53,11 @@ fn write_token(id: usize, token: &Token, parsed: bool, misc: &str, out: &mut imp
     writeln!(out, "_\t{misc}")
 }
 
-fn misc(name: Option<&str>, space_after: bool) -> String {
+fn misc(entity: Option<String>, name: Option<&str>, space_after: bool) -> String {
+    let entity = entity.map(|brackets| format!("Entity={brackets}"));
     let name = name.map(|tag| format!("NER={tag}"));
     let space = (!space_after).then(|| "SpaceAfter=No".to_owned());
-    let pairs: Vec<String> = name.into_iter().chain(space).collect();
+    let pairs: Vec<String> = entity.into_iter().chain(name).chain(space).collect();
     if pairs.is_empty() { "_".into() } else { pairs.join("|") }
 }
 

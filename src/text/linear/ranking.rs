@@ -10,6 +10,10 @@ use rustc_hash::FxHashMap;
 pub struct Ranker {
     index: FxHashMap<FeatureId, u32>,
     cells: Vec<Cell>,
+    /// Decisions seen, the time over which weights are averaged.
+    now: u32,
+    /// From when on.
+    from: u32,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,6 +21,18 @@ struct Cell {
     weight: f32,
     squares: f32,
     steps: u32,
+    /// Sum of the weight over all times up to `since`.
+    total: f64,
+    since: u32,
+}
+
+impl Cell {
+    /// Brings the sum up to a time.
+    fn catch_up(&mut self, now: u32, from: u32) {
+        let since = self.since.max(from);
+        self.total += f64::from(self.weight) * f64::from(now.saturating_sub(since));
+        self.since = now;
+    }
 }
 
 const TINY: f32 = 1e-2;
@@ -43,14 +59,33 @@ impl Ranker {
     pub fn descend(&mut self, rows: &[u32], slope: f32, rate: f32) {
         for &row in rows {
             let cell = &mut self.cells[row as usize];
+            cell.catch_up(self.now, self.from);
             cell.squares += slope * slope;
             cell.weight -= rate * slope / (TINY + cell.squares).sqrt();
             cell.steps += 1;
         }
     }
 
-    /// The weights rounded to 8 bits, without the features that were moved fewer times than `least`.
-    pub fn finish(self, least: u32) -> Weights {
+    /// Ends a decision: time goes on.
+    pub fn tick(&mut self) {
+        self.now += 1;
+    }
+
+    /// Averages the weights from now on only.
+    pub fn average_from_now(&mut self) {
+        self.from = self.now;
+        self.cells.iter_mut().for_each(|cell| cell.total = 0.0);
+    }
+
+    /// The averaged weights rounded to 8 bits, without the features that were moved fewer times than `least`.
+    pub fn finish(mut self, least: u32) -> Weights {
+        let (now, from) = (self.now, self.from);
+        for cell in &mut self.cells {
+            cell.catch_up(now, from);
+            if now > from {
+                cell.weight = (cell.total / f64::from(now - from)) as f32;
+            }
+        }
         let rows = self.index.into_iter().map(|(id, row)| (id, self.cells[row as usize]));
         let kept = rows.filter(|(_, cell)| cell.steps >= least.max(1));
         let mut rows: Vec<_> = kept.map(|(id, cell)| (id, vec![(0, cell.weight)])).collect();

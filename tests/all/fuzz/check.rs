@@ -1,6 +1,8 @@
 //! What holds for the analysis of any text.
 
+use std::ops::Range;
 use trojka::document::Document;
+use trojka::entity::Chain;
 use trojka::span::Span;
 use trojka::text::conllu::{self, Reader};
 use trojka::text::{Sentence, Token};
@@ -102,7 +104,11 @@ pub fn meaning(doc: &Document) {
     }
 }
 
-/// What is written as CoNLL-U reads back with the same words and names.
+fn places(chain: &Chain) -> Vec<(usize, Range<usize>, usize)> {
+    chain.mentions.iter().map(|told| (told.sentence, told.tokens.clone(), told.head)).collect()
+}
+
+/// What is written as CoNLL-U reads back with the same words, names and chains.
 pub fn round_trip(doc: &Document) {
     let mut written = Vec::new();
     conllu::write_document(doc, &mut written).expect("memory takes everything");
@@ -116,6 +122,8 @@ pub fn round_trip(doc: &Document) {
         assert_eq!(old, new);
         let names = |doc: &Document| doc.names.iter().map(|n| (n.sentence, n.tokens.clone())).collect::<Vec<_>>();
         assert_eq!(names(doc), names(&again));
+        let told = |doc: &Document| doc.chains.iter().map(|c| (c.class, places(c))).collect::<Vec<_>>();
+        assert_eq!(told(doc), told(&again));
     }
 }
 
