@@ -190,14 +190,37 @@ fn most<'t>(texts: impl Iterator<Item = &'t str>) -> Option<(&'t str, usize)> {
 fn join_bracketed(context: &mut Context) {
     for index in 1..context.doc.mentions.len() {
         let Some((long, short)) = bracketed(context, index) else { continue };
-        let (keep, give) =
-            match context.doc.entities[long].gazetteer.is_none() && context.doc.entities[short].gazetteer.is_some() {
-                true => (short, long),
-                false => (long, short),
-            };
-        if context.doc.entities[give].gazetteer.is_none() {
-            merge(context, keep, give);
+        let listed = |entity: EntityRef| context.doc.entities[entity].gazetteer.is_some();
+        match (listed(long), listed(short)) {
+            (_, false) => merge(context, long, short),
+            (false, true) if spells(&context.doc.entities[long].name, &context.doc.mentions[index].lemma) => {
+                give_short_name(context, long, index);
+            }
+            (false, true) => merge(context, short, long),
+            (true, true) => {}
         }
+    }
+}
+
+/// Whether the first letters of a name's words, small ones taken or left out, spell an acronym. Then the article says what
+/// its letters mean, although another thing is known by them.
+fn spells(name: &str, acronym: &str) -> bool {
+    let first = |word: &str| word.chars().next().map(|letter| letter.to_lowercase().to_string());
+    let long = |word: &&str| word.chars().count() > 3;
+    let all: String = name.split([' ', '-']).filter_map(first).collect();
+    let longer: String = name.split([' ', '-']).filter(long).filter_map(first).collect();
+    let acronym = acronym.to_lowercase();
+    acronym == all || acronym == longer
+}
+
+/// Lets all mentions of a short name mean the thing that it is introduced for.
+fn give_short_name(context: &mut Context, thing: EntityRef, short: usize) {
+    let name = context.doc.mentions[short].lemma.clone();
+    for mention in context.doc.mentions.iter_mut().filter(|m| m.form == MentionForm::Name && m.lemma == name) {
+        mention.entities = vec![thing];
+    }
+    if !context.doc.entities[thing].alt_names.contains(&name) {
+        context.doc.entities[thing].alt_names.push(name);
     }
 }
 
