@@ -70,3 +70,6 @@ mod tokenise;
 
 #[path = "all/modality.rs"]
 mod modality;
+
+#[path = "all/times.rs"]
+mod times;

@@ -36,7 +36,8 @@ impl<'s> Reader<'s> {
 
     /// Whether a token has a class of which an expression can be made.
     pub fn has_time(&self, at: usize) -> bool {
-        !self.classes[at].is_empty() || self.tokens[at].upos == Upos::Num
+        let token = &self.tokens[at];
+        !self.classes[at].is_empty() || token.upos == Upos::Num || !self.words.holidays(&token.lemma).is_empty()
     }
 
     /// The number that goes with a class.
