@@ -5,6 +5,7 @@ use super::period::{Period, Unit};
 use super::reader::{Read, Reader};
 use super::value::Modifier;
 use super::words::Class;
+use crate::text::Upos;
 use jiff::civil::Date;
 
 impl Reader<'_> {
@@ -82,7 +83,10 @@ impl Reader<'_> {
 
     /// A season: *poleti*, *lani jeseni*.
     pub fn season_of_year(&self, at: usize) -> Read {
-        self.yearly(at, |reader, at| reader.season(at).map(|season| (Recurring::Season(season), at + 1)))
+        let read = self.yearly(at, |reader, at| reader.season(at).map(|season| (Recurring::Season(season), at + 1)))?;
+        // Figurative with an adjective of its own: *arabska pomlad*.
+        let figurative = at > 0 && self.tokens[at - 1].upos == Upos::Adj && !self.has_class(at - 1);
+        (!figurative || !matches!(read.0, Meaning::Recurring(_, None))).then_some(read)
     }
 
     /// What comes every year, with a year before or behind it, or an attribute.
@@ -155,6 +159,11 @@ impl Reader<'_> {
 
     /// A quarter or half of a year: *v drugem četrtletju lani*, *v prvem letošnjem polletju*.
     pub fn numbered_part(&self, at: usize) -> Read {
+        if let Some(years) = self.number_of(at, Class::Year) {
+            let (part, end) = self.ordinal(at + 1).and_then(|_| self.numbered_part(at + 1))?;
+            let Meaning::Recurring(what, None) = part else { return None };
+            return Some((Meaning::Recurring(what, Some(Meaning::Offset(Unit::Year, years).boxed())), end));
+        }
         let between = self.number_of(at + 1, Class::Year);
         let noun = if between.is_some() { at + 2 } else { at + 1 };
         let parts = match self.unit(noun)? {
@@ -211,7 +220,8 @@ impl Reader<'_> {
         let years = self.ordinal(at).filter(|years| (10..=90).contains(years) && years % 10 == 0)? as i16;
         let noun = self.is_unit(at + 1, Unit::Year) && self.is_plural(at + 1);
         if !noun {
-            let spelt = self.number_of(at, Class::Ordinal).is_some() && self.is_plural(at) && self.is_last_word(at);
+            let led = self.follows_preposition(at) || at > 0 && self.is(at - 1, Class::Portion);
+            let spelt = self.number_of(at, Class::Ordinal).is_some() && self.is_plural(at) && self.is_last_word(at) && led;
             return spelt.then_some((Meaning::Decade(years / 10, None), at + 1));
         }
         let (century, end) = match self.century(at + 2).or_else(|| self.attributed(at + 2)) {
@@ -225,7 +235,6 @@ impl Reader<'_> {
 
     /// Whether no noun phrase goes on behind a word.
     fn is_last_word(&self, at: usize) -> bool {
-        use crate::text::Upos;
         self.token(at + 1).is_none_or(|next| {
             !matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym | Upos::X)
         })

@@ -27,7 +27,7 @@ impl Counted {
     /// Units in one direction; half a unit in the next shorter one.
     fn meaning(&self, sign: i32, make: impl Fn(Unit, i32) -> Meaning) -> Meaning {
         let exact = match (self.count, self.unit) {
-            (Count::Vague, _) | (_, Unit::Hour) => return Meaning::Vague,
+            (Count::Vague, _) => return Meaning::Vague,
             (Count::Number(number), unit) => make(unit, sign * number),
             (Count::Halves(halves), Unit::Year) => make(Unit::Month, sign * halves * 6),
             (Count::Halves(halves), Unit::Decade) => make(Unit::Year, sign * halves * 5),
@@ -61,7 +61,13 @@ impl Reader<'_> {
             return Some((self.one(attribute, unit)?, behind + 1));
         }
         let counted = self.counted(behind)?;
-        self.many(attribute, &counted).map(|meaning| (meaning, counted.end))
+        let meaning = self.many(attribute, &counted)?;
+        Some((if self.is_bounded(counted.end) { Meaning::Vague } else { meaning }, counted.end))
+    }
+
+    /// Whether what is counted ends at something else than the article: *zadnje tri dni pred smrtjo*.
+    fn is_bounded(&self, end: usize) -> bool {
+        self.is(end, Class::Before) && self.has_case(end, "Ins") || self.is(end, Class::After) && self.has_case(end, "Loc")
     }
 
     /// A number before the attribute: *v dveh zadnjih letih*.
@@ -102,11 +108,13 @@ impl Reader<'_> {
     /// A number and its unit: *tri leta*, *teden dni*, *leto in pol*, *približno deset dni*.
     fn counted(&self, at: usize) -> Option<Counted> {
         let mut start = at;
-        let mut approximate = false;
+        let (mut approximate, mut compared) = (false, false);
         for _ in 0..3 {
             if self.is(start, Class::Approximate) {
                 approximate = true;
-                start = self.skip(start + 1, Class::Than);
+                start += 1;
+                compared |= self.is(start, Class::Than);
+                start = self.skip(start, Class::Than);
             } else {
                 start = self.skip(start, Class::Exact);
             }
@@ -125,6 +133,10 @@ impl Reader<'_> {
             (Count::Number(1), start)
         };
         let unit = self.unit(noun)?;
+        // *manj kot leto prej* compares with that year.
+        if compared && noun == start {
+            return None;
+        }
         let mut end = noun + 1;
         let half = self.is(end, Class::And) && self.is(end + 1, Class::HalfUnit);
         let count = match count {
@@ -145,6 +157,14 @@ impl Reader<'_> {
     pub fn from_now(&self, at: usize) -> Read {
         if self.is(at, Class::Ago) && self.has_case(at, "Ins") {
             let counted = self.counted(at + 1)?;
+            if counted.unit == Unit::Hour {
+                return Some((Meaning::Vague, counted.end));
+            }
+            // *pred dnevom sprejema*: the day of something.
+            let owned = self.token(counted.end).is_some_and(|next| next.upos.is_nominal() && next.feats.has("Case", "Gen"));
+            if owned && counted.end == at + 2 {
+                return None;
+            }
             if counted.unit == Unit::Year && self.figures(counted.end, 3..=4).is_some() {
                 return None;
             }
@@ -154,7 +174,9 @@ impl Reader<'_> {
             let counted = self.counted(at + 1)?;
             let told = self.cardinal(at + 1).is_some() || counted.count != Count::Number(1) || counted.approximate;
             let told = told || self.is(counted.end - 1, Class::Filler);
-            return told.then(|| (counted.meaning(1, Meaning::Offset), counted.end));
+            // An article has no hour from which hours could be counted.
+            let meaning = if counted.unit == Unit::Hour { Meaning::Vague } else { counted.meaning(1, Meaning::Offset) };
+            return told.then_some((meaning, counted.end));
         }
         let counted = self.counted(at)?;
         let back = self.is(counted.end, Class::Back) && counted.unit != Unit::Hour;
@@ -165,6 +187,9 @@ impl Reader<'_> {
     pub fn from_then(&self, at: usize) -> Read {
         let counted = self.counted(at)?;
         let behind = counted.end;
+        if counted.unit == Unit::Hour {
+            return None;
+        }
         if self.is(behind, Class::Later) {
             return Some((counted.meaning(1, Meaning::Anchored), behind + 1));
         }
@@ -196,7 +221,13 @@ impl Reader<'_> {
             Some(years) => (Some(Meaning::Offset(Unit::Year, years).boxed()), noun + 1),
             None => self.year_behind(noun + 1),
         };
-        let meaning = year.map_or(Meaning::Vague, |year| Meaning::FirstOf(year, number, unit));
+        let owned = self.token(end).is_some_and(|next| next.feats.has("Case", "Gen"));
+        let meaning = match year {
+            Some(year) => Meaning::FirstOf(year, number, unit),
+            // Of something else than a year: *v prvih treh mesecih vojne*.
+            None if owned || unit != Unit::Month => Meaning::Vague,
+            None => Meaning::FirstOf(Meaning::Bare(Unit::Year).boxed(), number, unit),
+        };
         Some((meaning, end))
     }
 

@@ -131,7 +131,8 @@ impl Reader<'_> {
         }
         let mut next = at + 1;
         if self.is(next, Class::Off) || self.is(next, Class::From) {
-            (_, next) = self.named_day(next + 1, true)?;
+            let partial = self.day_number(next + 1).filter(|_| self.is(next + 2, Class::Onto));
+            next = partial.map(|_| next + 2).or_else(|| self.named_day(next + 1, true).map(|(_, next)| next))?;
         }
         if !self.is(next, Class::Onto) {
             return None;
@@ -148,7 +149,8 @@ impl Reader<'_> {
     /// An hour of the day: *ob 14. uri*, *ob 14.30*, *ob 14h*, *ob osmih*.
     pub fn clock(&self, at: usize) -> Option<(i8, Option<i8>, usize)> {
         if !self.is(at, Class::At) {
-            return None;
+            let noun = |&(.., end): &(i8, Option<i8>, usize)| self.is_unit(end - 1, Unit::Hour);
+            return self.is(at, Class::For).then(|| self.hour(at + 1)).flatten().filter(noun);
         }
         self.hour(at + 1).or_else(|| {
             let hour = self.number_of(at + 1, Class::Number).filter(|hour| (1..=12).contains(hour))?;
@@ -194,6 +196,9 @@ impl Reader<'_> {
         }
         if let Some(hour) = self.small(at, Class::Noon) {
             return Some((Meaning::Clock(Meaning::Here.boxed(), hour, None), at + 1));
+        }
+        if let Some(part) = self.part(at, Class::PartAdjective).filter(|_| self.is_unit(at + 1, Unit::Hour)) {
+            return Some((Meaning::Part(Meaning::Here.boxed(), part), at + 2));
         }
         let part = self.part(at, Class::Part)?;
         let of = Meaning::Part(Meaning::Here.boxed(), part);

@@ -58,7 +58,7 @@ impl Reader<'_> {
 
     /// An end of an interval: a time, a year in figures, or a day of the month that stands at the other end.
     fn end(&self, at: usize) -> Read {
-        self.phrase(at, true).or_else(|| self.lone_year(at))
+        self.phrase(at, true).filter(|&(_, end)| !self.is_attribute(end)).or_else(|| self.lone_year(at))
     }
 
     fn lone_year(&self, at: usize) -> Read {

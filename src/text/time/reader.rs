@@ -40,6 +40,18 @@ impl<'s> Reader<'s> {
         !self.classes[at].is_empty() || token.upos == Upos::Num || !self.words.holidays(&token.lemma).is_empty()
     }
 
+    /// Whether the tables have a word.
+    pub fn has_class(&self, at: usize) -> bool {
+        !self.classes[at].is_empty()
+    }
+
+    /// Whether an expression ends with an adjective that belongs to a noun behind it: *po sobotni tekmi*.
+    pub fn is_attribute(&self, end: usize) -> bool {
+        let last = end.checked_sub(1).and_then(|last| self.token(last));
+        let nominal = |token: &Token| token.upos.is_nominal() || token.upos == Upos::Adj;
+        last.is_some_and(|last| last.upos == Upos::Adj) && self.token(end).is_some_and(nominal)
+    }
+
     /// The number that goes with a class.
     pub fn number_of(&self, at: usize, class: Class) -> Option<i32> {
         match self.value(at, class)? {

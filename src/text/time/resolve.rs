@@ -60,7 +60,14 @@ impl Context {
         let today = self.today?;
         let mut all = CYCLES.filter_map(|cycle| self.at(meaning, cycle)).filter(fits);
         match side {
-            Side::Past => all.filter(|when| when.first().is_some_and(|first| first <= today)).last(),
+            Side::Past => {
+                // An interval is told of when it is over.
+                let begun = |when: &When| match when {
+                    When::One(..) => when.first(),
+                    When::Interval(..) => when.last(),
+                };
+                all.filter(|when| begun(when).is_some_and(|day| day <= today)).last()
+            }
             Side::Future | Side::Present => all.find(|when| when.last().is_some_and(|last| last >= today)),
             Side::Unknown => {
                 let mut near: Vec<(i32, When)> = all.filter_map(|when| Some((distance(today, &when)?, when))).collect();

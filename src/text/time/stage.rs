@@ -155,7 +155,12 @@ fn needs_day(meaning: &Meaning) -> bool {
 
 fn side_of(reader: &Reader, tree: &Tree, found: &Found) -> Side {
     let Some(clause) = found.clause else { return Side::Unknown };
-    let side = side::side(tree, clause.head);
+    let side = match side::side(tree, clause.head) {
+        Side::Present if is_compared(reader, found.tokens.start) => Side::Past,
+        // What a noun is told of need not be now or soon.
+        Side::Present if clause.by_noun || reader.is_attribute(found.tokens.end) => Side::Unknown,
+        side => side,
+    };
     let prospective = reader.is(clause.head, Class::Prospective) && side == Side::Past;
     let ahead = || {
         let parent = tree.parent(found.head);
@@ -163,6 +168,12 @@ fn side_of(reader: &Reader, tree: &Tree, found: &Found) -> Side {
         planned || prospective && reader.preposition_side(found.tokens.start).is_some()
     };
     if ahead() { Side::Future } else { side }
+}
+
+/// Whether something is compared with that time, which was before: *več kot v petek*.
+fn is_compared(reader: &Reader, start: usize) -> bool {
+    let before = if reader.follows_preposition(start) { start.checked_sub(2) } else { start.checked_sub(1) };
+    before.is_some_and(|before| reader.is(before, Class::Than))
 }
 
 /// The time told last before an expression.

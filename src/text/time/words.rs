@@ -87,8 +87,6 @@ pub enum Class {
     Portion,
     /// A noun before a span of years.
     Span,
-    /// Between an article's word and its time (*early in*), without a value.
-    Loose,
     /// A verb, participle or noun of which what it governs lies ahead.
     Prospective,
     Number,
@@ -147,7 +145,6 @@ const CLASSES: &[(&str, Class)] = &[
     ("dash", Class::Dash),
     ("portion", Class::Portion),
     ("span", Class::Span),
-    ("loose", Class::Loose),
     ("prospective", Class::Prospective),
     ("number", Class::Number),
     ("number-half", Class::NumberHalf),
