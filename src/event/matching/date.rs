@@ -6,7 +6,7 @@
 use super::scene::Scene;
 use crate::event::fact::Modality;
 use crate::event::frame::Form;
-use crate::text::time::{Time, TimeExpression};
+use crate::text::time::{Bond, Time, TimeExpression};
 use crate::text::tree::is_relation;
 
 /// The time of a trigger's event; never one on the wrong side of the article for how the event stands to reality.
@@ -24,9 +24,24 @@ pub fn date(scene: &Scene, trigger: usize, form: Form, modality: Modality) -> Op
 
 /// The finest time that hangs on a word.
 fn told(scene: &Scene, times: &[TimeExpression], on: usize, modality: Modality) -> Option<Time> {
-    let hanging = times.iter().filter(|time| scene.tree.parent(time.head) == Some(on) && is_adverbial(scene, time));
+    let hanging = times.iter().filter(|time| belongs(scene, time, on, modality));
     let fitting = hanging.filter_map(|time| Some((time.rank, fitting(scene, time, modality)?)));
     fitting.min_by_key(|&(rank, _)| rank).map(|(_, time)| time)
+}
+
+/// Whether an expression hangs on a word, or is an attribute of what the word happens in, and can belong to it.
+fn belongs(scene: &Scene, time: &TimeExpression, on: usize, modality: Modality) -> bool {
+    let verbal = scene.token(on).upos.is_verbal() || scene.is_participle(on);
+    let allowed = match time.bond {
+        Bond::Plain | Bond::Through(_) => true,
+        Bond::Noun => !verbal,
+        Bond::Ahead => !verbal || modality == Modality::Planned,
+    };
+    let through = match time.bond {
+        Bond::Through(noun) => verbal && scene.tree.parent(noun) == Some(on),
+        _ => false,
+    };
+    allowed && is_adverbial(scene, time) && (through || scene.tree.parent(time.head) == Some(on))
 }
 
 /// Not a subject, nor a predicate of its own.

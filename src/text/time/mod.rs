@@ -37,8 +37,23 @@ pub struct TimeExpression {
     pub time: Option<Time>,
     /// The finer, the smaller.
     pub rank: u8,
+    /// How it can belong to a verb.
+    pub bond: Bond,
     /// Where the side of the article on which it lies makes a difference.
     pub sides: Option<Sides>,
+}
+
+/// To what an expression can belong beside the word that it hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bond {
+    /// To that word alone.
+    Plain,
+    /// Only to a noun, whatever the tree says: *sporazum iz leta 2018*.
+    Noun,
+    /// To a noun, or to a verb that looks ahead: *proračun za leto 2024*, *sklicati za torek*.
+    Ahead,
+    /// As an attribute of this noun, to the verb too: *na včerajšnji seji so sprejeli*.
+    Through(usize),
 }
 
 /// What an expression means on either side of the article.

@@ -7,7 +7,7 @@ use super::resolve::Context;
 use super::side::{self, Clause};
 use super::value::When;
 use super::words::{Class, TimeWords};
-use super::{Sides, TimeExpression};
+use super::{Bond, Sides, TimeExpression};
 use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
@@ -87,6 +87,7 @@ impl Times {
                 head: found.head,
                 time: found.when.and_then(|when| when.write()),
                 rank: found.when.map_or(u8::MAX, |when| when.rank()),
+                bond: bond(&reader, &tree, &found),
                 sides,
                 tokens: found.tokens,
             }
@@ -168,6 +169,24 @@ fn side_of(reader: &Reader, tree: &Tree, found: &Found) -> Side {
         planned || prospective && reader.preposition_side(found.tokens.start).is_some()
     };
     if ahead() { Side::Future } else { side }
+}
+
+/// To what an expression can belong by its preposition, or by that of the noun whose attribute it is.
+fn bond(reader: &Reader, tree: &Tree, found: &Found) -> Bond {
+    let before = found.tokens.start.checked_sub(1);
+    let led = |class: Class| before.is_some_and(|before| reader.is(before, class));
+    if led(Class::Of) {
+        return Bond::Noun;
+    }
+    if led(Class::For) {
+        return Bond::Ahead;
+    }
+    let noun = tree.parent(found.head).filter(|_| tree.token(found.head).relation() == "amod");
+    let during = |noun: &usize| {
+        let located = reader.has_case(*noun, "Loc") || reader.has_case(*noun, "Ins");
+        located && tree.children_by(*noun, "case").any(|child| reader.is(child, Class::During))
+    };
+    noun.filter(during).map_or(Bond::Plain, Bond::Through)
 }
 
 /// Whether something is compared with that time, which was before: *več kot v petek*.

@@ -78,6 +78,10 @@ pub enum Class {
     Lead,
     /// Looks ahead from its verb.
     For,
+    /// With a time that belongs to a noun.
+    Of,
+    /// What happens in the course of something happens when that is: *na včerajšnji seji*.
+    During,
     /// Before the day that a night leads to, and the one that it comes from.
     Onto,
     Off,
@@ -138,6 +142,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("in", Class::In),
     ("lead", Class::Lead),
     ("for", Class::For),
+    ("of", Class::Of),
+    ("during", Class::During),
     ("onto", Class::Onto),
     ("off", Class::Off),
     ("within", Class::Within),
