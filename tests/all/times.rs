@@ -35,7 +35,8 @@ fn times_of_sentences() {
         let found = describe(&pipeline.run(article));
         count += 1;
         if found != expected {
-            wrong.push(format!("time.tsv:{}: {text} ({date})\n  expected {expected:?}\n  found    {found:?}", line + 1));
+            wrong
+                .push(format!("time.tsv:{}: {text} ({date})\n  expected {expected:?}\n  found    {found:?}", line + 1));
         }
     }
     assert!(count >= 120, "{count} expressions");

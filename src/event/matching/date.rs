@@ -70,13 +70,7 @@ fn carrier(scene: &Scene, base: usize, form: Form) -> Option<usize> {
 }
 
 /// What stands before the first of coordinated verbs, for the later ones too: *V torek je obiskal … in se sestal …*.
-fn opening(
-    scene: &Scene,
-    times: &[TimeExpression],
-    base: usize,
-    trigger: usize,
-    modality: Modality,
-) -> Option<Time> {
+fn opening(scene: &Scene, times: &[TimeExpression], base: usize, trigger: usize, modality: Modality) -> Option<Time> {
     let verb = |at: usize| scene.token(at).upos.is_verbal() || scene.is_participle(at);
     if !verb(base) || !verb(trigger) {
         return None;

@@ -199,7 +199,9 @@ impl Reader<'_> {
         }
         match self.unit(of)? {
             Unit::Year => Some((Meaning::Recurring(Recurring::Half(number), None), of + 1)),
-            unit @ (Unit::Month | Unit::Week) => Some((Meaning::Portion(Meaning::Bare(unit).boxed(), modifier), of + 1)),
+            unit @ (Unit::Month | Unit::Week) => {
+                Some((Meaning::Portion(Meaning::Bare(unit).boxed(), modifier), of + 1))
+            }
             _ => None,
         }
     }
@@ -221,7 +223,8 @@ impl Reader<'_> {
         let noun = self.is_unit(at + 1, Unit::Year) && self.is_plural(at + 1);
         if !noun {
             let led = self.follows_preposition(at) || at > 0 && self.is(at - 1, Class::Portion);
-            let spelt = self.number_of(at, Class::Ordinal).is_some() && self.is_plural(at) && self.is_last_word(at) && led;
+            let spelt =
+                self.number_of(at, Class::Ordinal).is_some() && self.is_plural(at) && self.is_last_word(at) && led;
             return spelt.then_some((Meaning::Decade(years / 10, None), at + 1));
         }
         let (century, end) = match self.century(at + 2).or_else(|| self.attributed(at + 2)) {
@@ -243,8 +246,7 @@ impl Reader<'_> {
     /// *v 19. stoletju*.
     pub fn century(&self, at: usize) -> Read {
         let number = self.ordinal(at).filter(|number| (2..=30).contains(number))?;
-        self.is_unit(at + 1, Unit::Century)
-            .then(|| (Meaning::Fixed(Period::Century(number as i16 - 1)), at + 2))
+        self.is_unit(at + 1, Unit::Century).then(|| (Meaning::Fixed(Period::Century(number as i16 - 1)), at + 2))
     }
 
     /// A beginning, middle or end: *konec leta 2024*, *v začetku marca*, *sredi tedna*; the end of a week is its own unit.

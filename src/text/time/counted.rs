@@ -67,7 +67,8 @@ impl Reader<'_> {
 
     /// Whether what is counted ends at something else than the article: *zadnje tri dni pred smrtjo*.
     fn is_bounded(&self, end: usize) -> bool {
-        self.is(end, Class::Before) && self.has_case(end, "Ins") || self.is(end, Class::After) && self.has_case(end, "Loc")
+        self.is(end, Class::Before) && self.has_case(end, "Ins")
+            || self.is(end, Class::After) && self.has_case(end, "Loc")
     }
 
     /// A number before the attribute: *v dveh zadnjih letih*.
@@ -161,7 +162,8 @@ impl Reader<'_> {
                 return Some((Meaning::Vague, counted.end));
             }
             // *pred dnevom sprejema*: the day of something.
-            let owned = self.token(counted.end).is_some_and(|next| next.upos.is_nominal() && next.feats.has("Case", "Gen"));
+            let owned =
+                self.token(counted.end).is_some_and(|next| next.upos.is_nominal() && next.feats.has("Case", "Gen"));
             if owned && counted.end == at + 2 {
                 return None;
             }

@@ -154,7 +154,8 @@ impl Reader<'_> {
         }
         self.hour(at + 1).or_else(|| {
             let hour = self.number_of(at + 1, Class::Number).filter(|hour| (1..=12).contains(hour))?;
-            let counts = self.token(at + 2).is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Adj | Upos::Propn));
+            let counts =
+                self.token(at + 2).is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Adj | Upos::Propn));
             (self.has_case(at + 1, "Loc") && !counts).then_some((hour as i8, None, at + 2))
         })
     }

@@ -137,7 +137,8 @@ impl Reader<'_> {
     /// Two ends with a word between. The first may be a day of the month at the second, or an hour.
     fn span(&self, at: usize, joint: Class) -> Read {
         if let Some((from, to, end)) = self.hours(at, joint) {
-            let clock = |(hour, minute): (i8, Option<i8>)| Some(Meaning::Clock(Meaning::Here.boxed(), hour, minute).boxed());
+            let clock =
+                |(hour, minute): (i8, Option<i8>)| Some(Meaning::Clock(Meaning::Here.boxed(), hour, minute).boxed());
             return Some((Meaning::Range(clock(from), clock(to)), end));
         }
         let partial = self.day_number(at).filter(|_| self.is(at + 1, joint));

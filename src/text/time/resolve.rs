@@ -191,14 +191,21 @@ impl Context {
     fn range(&self, begin: Option<&Meaning>, end: Option<&Meaning>) -> Option<When> {
         let bound = |when: When, first: bool| match when {
             When::One(period, modifier) => Some((period, modifier)),
-            When::Interval(begin, end) => if first { begin } else { end },
+            When::Interval(begin, end) => {
+                if first {
+                    begin
+                } else {
+                    end
+                }
+            }
         };
         match (begin, end) {
             (Some(begin), Some(end)) => {
                 let end = self.when(end)?;
                 let begin = match begin.recurring().and(end.first()) {
                     Some(day) => {
-                        Self { today: Some(day), side: Side::Past, year: None, ..*self }.pick(begin, Side::Past, |_| true)
+                        Self { today: Some(day), side: Side::Past, year: None, ..*self }
+                            .pick(begin, Side::Past, |_| true)
                     }
                     None => self.when(begin),
                 };

@@ -165,7 +165,8 @@ fn side_of(reader: &Reader, tree: &Tree, found: &Found) -> Side {
     let prospective = reader.is(clause.head, Class::Prospective) && side == Side::Past;
     let ahead = || {
         let parent = tree.parent(found.head);
-        let planned = clause.by_noun && prospective || parent.is_some_and(|at| at != clause.head && reader.is(at, Class::Prospective));
+        let planned = clause.by_noun && prospective
+            || parent.is_some_and(|at| at != clause.head && reader.is(at, Class::Prospective));
         planned || prospective && reader.preposition_side(found.tokens.start).is_some()
     };
     if ahead() { Side::Future } else { side }
@@ -258,4 +259,3 @@ impl Stage for Times {
         doc.times = times;
     }
 }
-

@@ -144,7 +144,10 @@ mod tests {
         };
         let (year, day) = (Some(Period::Year(2018)), Some(Period::Day(date(2024, 3, 12))));
         let since = interval(year, None).expect("writable");
-        assert_eq!((since.value.as_str(), since.not_before, since.not_after), ("2018/..", Some(date(2018, 1, 1)), None));
+        assert_eq!(
+            (since.value.as_str(), since.not_before, since.not_after),
+            ("2018/..", Some(date(2018, 1, 1)), None)
+        );
         let until = interval(year, day).expect("writable");
         assert_eq!((until.value.as_str(), until.precision), ("2018/2024-03-12", "year"));
         assert_eq!(interval(day, year), None);

@@ -295,9 +295,8 @@ fn wrong_value(row: &Row, class: &str) -> crate::error::Error {
 }
 
 fn value(class: Class, cell: &str) -> Option<Value> {
-    let number = |from: i32, to: i32| {
-        cell.parse().ok().filter(|number| (from..=to).contains(number)).map(Value::Number)
-    };
+    let number =
+        |from: i32, to: i32| cell.parse().ok().filter(|number| (from..=to).contains(number)).map(Value::Number);
     match class {
         Class::Weekday | Class::WeekdayAdjective => number(1, 7),
         Class::Month | Class::MonthAdjective => number(1, 12),

@@ -5,8 +5,8 @@ use trojka::document::Document;
 use trojka::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType, slug};
 use trojka::event::{About, Agreement, AgreementStatus, Event, EventType, Modality, Post, Statement, Tense};
 use trojka::span::Span;
-use trojka::text::time::Time;
 use trojka::text::Sentence;
+use trojka::text::time::Time;
 
 const SENTENCES: [&str; 4] = [
     "Notranja ministrica Ana Kos se je v Jezerskem sestala z brdskim kolegom Petrom Dolincem.",
