@@ -41,7 +41,16 @@ fn belongs(scene: &Scene, time: &TimeExpression, on: usize, modality: Modality) 
         Bond::Through(noun) => verbal && scene.tree.parent(noun) == Some(on),
         _ => false,
     };
-    allowed && is_adverbial(scene, time) && (through || scene.tree.parent(time.head) == Some(on))
+    let hangs = through || scene.tree.parent(time.head) == Some(on);
+    allowed && is_adverbial(scene, time) && hangs || is_predicate(scene, time.head, on)
+}
+
+/// Whether a time is said of a noun: *srečanje bo v petek*, *srečanje, ki bo v petek*.
+fn is_predicate(scene: &Scene, time: usize, noun: usize) -> bool {
+    let copula = scene.tree.child(time, "cop").is_some();
+    let relative = scene.tree.parent(time) == Some(noun) && scene.token(time).relation() == "acl";
+    let subject = scene.tree.parent(noun) == Some(time) && scene.token(noun).relation() == "nsubj";
+    copula && scene.token(noun).upos.is_nominal() && (relative || subject)
 }
 
 /// Not a subject, nor a predicate of its own.

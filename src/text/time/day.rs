@@ -1,6 +1,6 @@
 //! Days with what is told of them together: weekday, date, part of the day, hour.
 
-use super::meaning::{Meaning, Recurring, Side};
+use super::meaning::{Meaning, Recurring};
 use super::period::{DayPart, Unit};
 use super::reader::{Read, Reader};
 use super::words::Class;
@@ -209,9 +209,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The side on which a preposition sets a time: *za torek* lies ahead.
-    pub fn preposition_side(&self, at: usize) -> Option<Side> {
-        let before = at.checked_sub(1)?;
-        (self.is(before, Class::For) || self.is(before, Class::Onto)).then_some(Side::Future)
+    /// Whether a preposition sets a time ahead of the verb: *za torek*, *na torek*.
+    pub fn is_set_ahead(&self, at: usize) -> bool {
+        at > 0 && (self.is(at - 1, Class::For) || self.is(at - 1, Class::Onto))
     }
 }

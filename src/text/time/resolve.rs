@@ -55,7 +55,7 @@ impl Context {
         self.today.is_some_and(|today| first <= today && today <= last)
     }
 
-    /// Of what comes again, the nearest on one side; on no known side, the nearest one if the next is twice as far.
+    /// Of what comes again, the nearest on one side; on no known side, the nearest one if the next is three times as far.
     fn pick(&self, meaning: &Meaning, side: Side, fits: impl Fn(&When) -> bool) -> Option<When> {
         let today = self.today?;
         let mut all = CYCLES.filter_map(|cycle| self.at(meaning, cycle)).filter(fits);
@@ -73,7 +73,7 @@ impl Context {
                 let mut near: Vec<(i32, When)> = all.filter_map(|when| Some((distance(today, &when)?, when))).collect();
                 near.sort_by_key(|&(days, _)| days);
                 let (days, when) = *near.first()?;
-                near.get(1).is_none_or(|&(next, _)| days * 2 <= next).then_some(when)
+                near.get(1).is_none_or(|&(next, _)| days * 3 <= next).then_some(when)
             }
         }
     }

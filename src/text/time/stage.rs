@@ -67,12 +67,14 @@ impl Times {
                 }
                 let context = Context {
                     today,
-                    side: side_of(&reader, &tree, &found[at]),
+                    side: Side::Unknown,
                     anchor: nearest(&found[..at], number, *anchor),
                     here: day_beside(&found, at),
                     year: year_beside(&found[..at], &tree),
                 };
-                found[at].when = context.when(&found[at].meaning);
+                let likely = sides_of(&reader, &tree, &found[at]).into_iter();
+                found[at].when =
+                    likely.map(|side| Context { side, ..context }).find_map(|context| context.when(&found[at].meaning));
                 sides[at] = both_sides(&context, &found[at].meaning);
             }
         }
@@ -154,22 +156,30 @@ fn needs_day(meaning: &Meaning) -> bool {
     }
 }
 
-fn side_of(reader: &Reader, tree: &Tree, found: &Found) -> Side {
-    let Some(clause) = found.clause else { return Side::Unknown };
-    let side = match side::side(tree, clause.head) {
-        Side::Present if is_compared(reader, found.tokens.start) => Side::Past,
+/// The sides on which an expression can lie, the likelier first.
+fn sides_of(reader: &Reader, tree: &Tree, found: &Found) -> Vec<Side> {
+    let Some(clause) = found.clause else { return vec![Side::Unknown] };
+    let attribute = reader.is_attribute(found.tokens.end);
+    match side::side(tree, clause.head) {
+        Side::Present if is_compared(reader, found.tokens.start) => vec![Side::Past],
         // What a noun is told of need not be now or soon.
-        Side::Present if clause.by_noun || reader.is_attribute(found.tokens.end) => Side::Unknown,
-        side => side,
-    };
-    let prospective = reader.is(clause.head, Class::Prospective) && side == Side::Past;
-    let ahead = || {
-        let parent = tree.parent(found.head);
-        let planned = clause.by_noun && prospective
-            || parent.is_some_and(|at| at != clause.head && reader.is(at, Class::Prospective));
-        planned || prospective && reader.preposition_side(found.tokens.start).is_some()
-    };
-    if ahead() { Side::Future } else { side }
+        Side::Present if clause.by_noun || attribute => vec![Side::Unknown],
+        Side::Past if looks_ahead(reader, tree, found, clause) => match found.meaning.recurring() {
+            Some(Meaning::Weekday(_)) => vec![Side::Future],
+            _ => vec![Side::Unknown],
+        },
+        // What somebody has done can be about what is to come: *razpisali so volitve 12. decembra*.
+        Side::Past if clause.by_noun && !attribute => vec![Side::Unknown, Side::Past],
+        side => vec![side],
+    }
+}
+
+/// Whether a verb or noun says that what it governs lies ahead.
+fn looks_ahead(reader: &Reader, tree: &Tree, found: &Found, clause: Clause) -> bool {
+    let prospective = reader.is(clause.head, Class::Prospective);
+    let parent = tree.parent(found.head);
+    let governed = parent.is_some_and(|at| at != clause.head && reader.is(at, Class::Prospective));
+    governed || prospective && (clause.by_noun || reader.is_set_ahead(found.tokens.start))
 }
 
 /// To what an expression can belong by its preposition, or by that of the noun whose attribute it is.
