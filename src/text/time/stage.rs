@@ -168,8 +168,10 @@ fn sides_of(reader: &Reader, tree: &Tree, found: &Found) -> Vec<Side> {
             Some(Meaning::Weekday(_)) => vec![Side::Future],
             _ => vec![Side::Unknown],
         },
-        // What somebody has done can be about what is to come: *razpisali so volitve 12. decembra*.
-        Side::Past if clause.by_noun && !attribute => vec![Side::Unknown, Side::Past],
+        // What has been agreed can last beyond the article: *dogovorili so se o podaljšanju do 31. oktobra*.
+        Side::Past if clause.by_noun && matches!(found.meaning, Meaning::Range(None, Some(_))) => {
+            vec![Side::Unknown, Side::Past]
+        }
         side => vec![side],
     }
 }
