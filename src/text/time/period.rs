@@ -1,7 +1,7 @@
 //! Units of the calendar: which days they cover and how ISO 8601 and ISO-TimeML write them.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 /// The length of a unit of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,7 +135,7 @@ impl Period {
 
     /// The unit so many of its own lengths later; seasons and times of the day move by years and days.
     pub fn shifted(self, by: i32) -> Option<Self> {
-        let days = |date: Date, by: i32| date.checked_add(i64::from(by).days()).ok();
+        let days = |date: Date, by: i32| date.checked_add(Span::new().try_days(by).ok()?).ok();
         let years = |year: i16| i16::try_from(i32::from(year).checked_add(by)?).ok();
         let parts = |year: i16, number: i8, of: i32| {
             let all = (i32::from(year) * of + i32::from(number) - 1).checked_add(by)?;
