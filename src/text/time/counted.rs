@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// *pred tremi dnevi*, *čez dva tedna*, *tri leta nazaj*.
-    pub fn from_now(&self, at: usize) -> Read {
+    pub fn counted_from_now(&self, at: usize) -> Read {
         if self.is(at, Class::Ago) && self.has_case(at, "Ins") {
             let counted = self.counted(at + 1)?;
             if counted.unit == Unit::Hour {
@@ -186,7 +186,7 @@ impl Reader<'_> {
     }
 
     /// *tri dni pozneje*, *leto prej*; from a time that is named: *dva dni po božiču*.
-    pub fn from_then(&self, at: usize) -> Read {
+    pub fn counted_from_then(&self, at: usize) -> Read {
         let counted = self.counted(at)?;
         let behind = counted.end;
         if counted.unit == Unit::Hour {

@@ -6,15 +6,18 @@ use super::reader::{Read, Reader};
 use super::value::Modifier;
 use super::words::Class;
 
+/// An hour, and its minute if that is told.
+type Hour = (i8, Option<i8>);
+
 impl Reader<'_> {
     /// The expression that begins at a position.
     pub fn expression(&self, at: usize) -> Read {
         self.between(at)
             .or_else(|| self.since(at))
             .or_else(|| self.until(at).map(|(end, behind)| (Meaning::Range(None, Some(end.boxed())), behind)))
-            .or_else(|| self.from_now(at))
+            .or_else(|| self.counted_from_now(at))
             .or_else(|| self.outside(at))
-            .or_else(|| self.from_then(at))
+            .or_else(|| self.counted_from_then(at))
             .or_else(|| self.joined(at))
             .or_else(|| self.about(at))
             .or_else(|| self.phrase(at, false))
@@ -137,8 +140,7 @@ impl Reader<'_> {
     /// Two ends with a word between. The first may be a day of the month at the second, or an hour.
     fn span(&self, at: usize, joint: Class) -> Read {
         if let Some((from, to, end)) = self.hours(at, joint) {
-            let clock =
-                |(hour, minute): (i8, Option<i8>)| Some(Meaning::Clock(Meaning::Here.boxed(), hour, minute).boxed());
+            let clock = |(hour, minute): Hour| Some(Meaning::Clock(Meaning::Here.boxed(), hour, minute).boxed());
             return Some((Meaning::Range(clock(from), clock(to)), end));
         }
         let partial = self.day_number(at).filter(|_| self.is(at + 1, joint));
@@ -158,8 +160,7 @@ impl Reader<'_> {
     }
 
     /// *od 8. do 16. ure*, *med 10. in 12. uro*.
-    #[allow(clippy::type_complexity)]
-    fn hours(&self, at: usize, joint: Class) -> Option<((i8, Option<i8>), (i8, Option<i8>), usize)> {
+    fn hours(&self, at: usize, joint: Class) -> Option<(Hour, Hour, usize)> {
         let (first, next) = match self.hour(at) {
             Some((hour, minute, end)) => ((hour, minute), end),
             None => ((self.ordinal(at).filter(|hour| (0..=24).contains(hour))? as i8, None), at + 1),

@@ -66,7 +66,7 @@ impl Context {
                     When::One(..) => when.first(),
                     When::Interval(..) => when.last(),
                 };
-                all.filter(|when| begun(when).is_some_and(|day| day <= today)).last()
+                all.rfind(|when| begun(when).is_some_and(|day| day <= today))
             }
             Side::Future | Side::Present => all.find(|when| when.last().is_some_and(|last| last >= today)),
             Side::Unknown => {

@@ -344,7 +344,7 @@ mod tests {
             ("a\tago\t-\na\tago\t-", "time/words.tsv:3: \"a\" is there twice as ago"),
             ("a\tago\t3", "time/words.tsv:2: \"3\" is no value of class ago"),
         ] {
-            let error = read(row).err().expect("something is wrong").to_string();
+            let error = read(row).expect_err("something is wrong").to_string();
             assert!(error.ends_with(message), "{error}");
         }
     }
@@ -355,7 +355,7 @@ mod tests {
         assert!(TimeWords::load(&pack).is_ok());
         let rows: Vec<String> = (1..12).map(|month| format!("m{month}\tmonth\t{month}")).collect();
         let words = read(&rows.join("\n")).expect("good rows");
-        let error = words.check(&pack).err().expect("one is missing").to_string();
+        let error = words.check(&pack).expect_err("one is missing").to_string();
         assert!(error.contains("time/words.tsv: class Month must have all values from 1 to 12"), "{error}");
     }
 }
