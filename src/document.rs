@@ -9,6 +9,7 @@ use crate::entity::{Chain, Entity, EntityKind, EntityRef, Mention};
 use crate::event::{Agreement, Event, Missed, Post, Statement};
 use crate::finding::{Finding, Severity};
 use crate::span::{CharIndex, Span};
+use crate::text::time::TimeExpression;
 use crate::text::{Name, Sentence};
 
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Document {
     pub index: CharIndex,
     pub sentences: Vec<Sentence>,
     pub names: Vec<Name>,
+    /// In the order of the text.
+    pub times: Vec<TimeExpression>,
     /// In the order of the text.
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
@@ -46,6 +49,7 @@ impl Document {
             index,
             sentences: Vec::new(),
             names: Vec::new(),
+            times: Vec::new(),
             mentions: Vec::new(),
             entities: Vec::new(),
             chains: Vec::new(),

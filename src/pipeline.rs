@@ -22,6 +22,7 @@ use crate::text::lemma::Lemmatiser;
 use crate::text::names::NameFinder;
 use crate::text::parser::Parser;
 use crate::text::tag::Tagger;
+use crate::text::time::Times;
 use crate::text::tokenise::Tokeniser;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,6 +40,8 @@ pub enum Layer {
     /// Heads and relations.
     Trees,
     Names,
+    /// Time expressions with their values.
+    Times,
     Mentions,
     /// Entities, and the links from mentions to them.
     Entities,
@@ -71,6 +74,7 @@ const STAGES: &[(Layer, Make)] = &[
     (Layer::Lemmas, |tables| Ok(Box::new(Lemmatiser::load(tables.pack)?))),
     (Layer::Trees, |tables| Ok(Box::new(Parser::load(tables.pack)?))),
     (Layer::Names, |tables| Ok(Box::new(NameFinder::load(tables.pack, tables.gazetteer()?)?))),
+    (Layer::Times, |tables| Ok(Box::new(Times::load(tables.pack)?))),
     (Layer::Mentions, |tables| Ok(Box::new(MentionFinder::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Entities, |tables| Ok(Box::new(Resolver::new(tables.roles()?, tables.gazetteer()?)))),
     (Layer::Coreference, |tables| Ok(Box::new(Coreference::load(tables.pack, tables.roles()?)?))),

@@ -73,3 +73,6 @@ mod tokenise;
 
 #[path = "all/modality.rs"]
 mod modality;
+
+#[path = "all/times.rs"]
+mod times;

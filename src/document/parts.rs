@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::entity::office::Holding;
 use crate::entity::{Chain, ChainMention, Entity, EntityKind, EntityRef, Mention};
 use crate::event::{Agreement, Event, Missed, Post, Statement, Why};
+use crate::text::time::TimeExpression;
 use crate::text::{Name, Sentence};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,6 +25,7 @@ pub fn read(mut doc: Document, mut read: impl FnMut(&mut Document)) -> Document 
     }
     let mut sentences = std::mem::take(&mut doc.sentences).into_iter();
     let mut names = std::mem::take(&mut doc.names).into_iter().peekable();
+    let mut times = std::mem::take(&mut doc.times).into_iter().peekable();
     let mut joined = Joined::new(doc);
     for length in lengths {
         let first = joined.doc.sentences.len();
@@ -31,6 +33,9 @@ pub fn read(mut doc: Document, mut read: impl FnMut(&mut Document)) -> Document 
         part.sentences = sentences.by_ref().take(length).collect();
         while let Some(name) = names.next_if(|name| name.sentence < first + length) {
             part.names.push(Name { sentence: name.sentence - first, ..name });
+        }
+        while let Some(time) = times.next_if(|time| time.sentence < first + length) {
+            part.times.push(TimeExpression { sentence: time.sentence - first, ..time });
         }
         read(&mut part);
         joined.add(part);
@@ -90,6 +95,8 @@ impl Joined {
         (self.doc.article, self.doc.index) = (part.article, part.index);
         self.doc.sentences.extend(part.sentences);
         self.doc.names.extend(part.names.into_iter().map(|n| Name { sentence: n.sentence + sentences, ..n }));
+        let timed = |t: TimeExpression| TimeExpression { sentence: t.sentence + sentences, ..t };
+        self.doc.times.extend(part.times.into_iter().map(timed));
         self.doc.mentions.extend(part.mentions.into_iter().map(|m| Mention { sentence: m.sentence + sentences, ..m }));
         for chain in part.chains {
             self.chain(chain, sentences, mentions);

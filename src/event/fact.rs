@@ -2,6 +2,7 @@
 
 use crate::entity::EntityRef;
 use crate::span::Span;
+use crate::text::time::Time;
 use serde::Serialize;
 
 /// The 16 event types of PLOVER (manual of 2023).
@@ -119,15 +120,6 @@ pub enum About {
     Text(String),
 }
 
-/// A date with the precision that the text gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventDate {
-    /// ISO 8601, cut to its precision: `2024-03-12`, `2024-03`, `2024`.
-    pub value: String,
-    /// `day`, `month`, `year`, `week`, …
-    pub precision: &'static str,
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub kind: EventType,
@@ -138,7 +130,7 @@ pub struct Event {
     /// Organisations through which it runs.
     pub via: Vec<EntityRef>,
     pub place: Option<EntityRef>,
-    pub date: Option<EventDate>,
+    pub date: Option<Time>,
     pub modality: Modality,
     pub about: Option<About>,
     /// PLOVER contexts, e.g. `crime`.

@@ -3,6 +3,7 @@
 use super::fact::{About, Event, EventType, Modality};
 use super::missed::{FactLayer, Missed, Why};
 use crate::entity::EntityRef;
+use crate::text::time::Time;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -64,6 +65,26 @@ fn same(known: &Told, again: &Told) -> bool {
         && same_participants(first, second)
         && (vague || compatible(first.modality, second.modality, first.sentence == second.sentence))
         && themes_agree(first, second)
+        && dates_agree(first, second)
+}
+
+/// Whether some day fits both dates, as far as they are told.
+fn dates_agree(first: &Event, second: &Event) -> bool {
+    let (Some(first), Some(second)) = (&first.date, &second.date) else { return true };
+    let before = |one: &Time, other: &Time| one.not_after.zip(other.not_before).is_some_and(|(end, start)| end < start);
+    !before(first, second) && !before(second, first)
+}
+
+/// The date that says more.
+fn finer(known: Option<Time>, again: Option<Time>) -> Option<Time> {
+    let days = |time: &Time| {
+        let ends = time.not_before.zip(time.not_after);
+        ends.and_then(|(first, last)| first.until(last).ok()).map_or(i32::MAX, |span| span.get_days())
+    };
+    match (known, again) {
+        (Some(known), Some(again)) => Some(if days(&again) < days(&known) { again } else { known }),
+        (known, again) => known.or(again),
+    }
 }
 
 /// Equal, or the same actors where one telling leaves out who receives it.
@@ -143,7 +164,7 @@ fn join(told: &mut Told, again: Told) {
     known.place = known.place.or(again.place);
     known.headcount = known.headcount.or(again.headcount);
     known.mode = known.mode.take().or(again.mode);
-    known.date = known.date.take().or(again.date);
+    known.date = finer(known.date.take(), again.date);
     known.about = known.about.take().or(again.about);
     for via in again.via {
         if !known.via.contains(&via) {

@@ -13,11 +13,10 @@ pub mod post;
 pub mod statement;
 #[cfg(test)]
 pub(crate) mod testing;
-pub mod time;
 
 pub use agreement::Agreements;
 pub use confidence::{Confidences, Demand};
-pub use fact::{About, Agreement, AgreementStatus, Event, EventDate, EventType, Modality, Post, Statement, Tense};
+pub use fact::{About, Agreement, AgreementStatus, Event, EventType, Modality, Post, Statement, Tense};
 pub use missed::{FactLayer, Missed, Why};
 pub use post::Posts;
 pub use statement::Statements;

@@ -6,10 +6,12 @@
 mod facts;
 mod mentions;
 mod missed;
+mod times;
 
 pub use facts::{AgreementJson, EventJson, PostJson, StatementJson};
 pub use mentions::{ChainJson, MentionJson};
 pub use missed::MissedJson;
+pub use times::TimeJson;
 
 use crate::document::Document;
 use crate::entity::{EntityRef, references};
@@ -30,6 +32,8 @@ pub struct Analysis<'d> {
     pub sentences: Vec<SentenceJson<'d>>,
     pub mentions: Vec<MentionJson<'d>>,
     pub entities: Vec<EntityJson<'d>>,
+    /// Time expressions in the order of the text.
+    pub times: Vec<TimeJson<'d>>,
     pub posts: Vec<PostJson<'d>>,
     pub agreements: Vec<AgreementJson<'d>>,
     pub events: Vec<EventJson<'d>>,
@@ -84,6 +88,7 @@ impl<'d> Analysis<'d> {
             sentences: doc.sentences.iter().map(SentenceJson::new).collect(),
             mentions: references(doc).iter().flat_map(|found| MentionJson::all(doc, found, &iris)).collect(),
             entities: doc.entities.iter().zip(&iris.0).map(|(entity, id)| EntityJson::new(entity, id)).collect(),
+            times: doc.times.iter().map(|time| TimeJson::new(doc, time)).collect(),
             posts: doc.posts.iter().map(|post| PostJson::new(doc, post, &iris)).collect(),
             agreements: doc.agreements.iter().map(|agreement| AgreementJson::new(doc, agreement, &iris)).collect(),
             events: doc.events.iter().map(|event| EventJson::new(doc, event, &iris)).collect(),

@@ -62,6 +62,12 @@ fn add_details(graph: &mut Builder, node: &NamedNode, event: &Event) {
     if let Some(date) = &event.date {
         graph.add(node, property::DATE, literal::date(date));
         graph.add(node, property::DATE_PRECISION, Literal::new_simple_literal(date.precision));
+        let days = [(property::NOT_BEFORE, date.not_before), (property::NOT_AFTER, date.not_after)];
+        for (property, day) in days {
+            if let Some(day) = day {
+                graph.add(node, property, literal::day(day));
+            }
+        }
     }
     if let Some(headcount) = event.headcount {
         graph.add(node, property::HEADCOUNT, literal::integer(headcount as usize));

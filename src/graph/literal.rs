@@ -1,7 +1,8 @@
 //! Literals, written as the store writes them back: integers as `xsd:integer`, decimals in canonical form.
 
 use super::vocab::xsd;
-use crate::event::EventDate;
+use crate::text::time::Time;
+use jiff::civil::Date;
 use oxigraph::model::Literal;
 
 /// A text with its language; without one when `lang` is no BCP 47 tag.
@@ -21,13 +22,20 @@ pub fn decimal(value: f32) -> Literal {
     Literal::new_typed_literal(if digits == "-0" { "0" } else { digits }, xsd::DECIMAL)
 }
 
-/// With the XSD type that fits what is known of the date; a plain string for weeks and the like.
-pub fn date(date: &EventDate) -> Literal {
+pub fn day(day: Date) -> Literal {
+    Literal::new_typed_literal(day.to_string(), xsd::DATE)
+}
+
+/// With the XSD type that fits what is known of the date, times of day without a zone; a plain string for weeks, intervals
+/// and the like.
+pub fn date(date: &Time) -> Literal {
     let shape: String = date.value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     match shape.as_str() {
         "0000-00-00" => Literal::new_typed_literal(&date.value, xsd::DATE),
         "0000-00" => Literal::new_typed_literal(&date.value, xsd::G_YEAR_MONTH),
         "0000" => Literal::new_typed_literal(&date.value, xsd::G_YEAR),
+        "0000-00-00T00:00" => Literal::new_typed_literal(format!("{}:00", date.value), xsd::DATE_TIME),
+        "0000-00-00T00" => Literal::new_typed_literal(format!("{}:00:00", date.value), xsd::DATE_TIME),
         _ => Literal::new_simple_literal(&date.value),
     }
 }
@@ -47,11 +55,18 @@ mod tests {
 
     #[test]
     fn dates_get_the_type_of_their_precision() {
-        let typed = |value: &str| date(&EventDate { value: value.into(), precision: "day" }).datatype().into_owned();
+        let of = |value: &str| {
+            let (modifier, not_before, not_after) = (None, None, None);
+            date(&Time { value: value.into(), precision: "day", modifier, not_before, not_after })
+        };
+        let typed = |value: &str| of(value).datatype().into_owned();
         assert_eq!(typed("2024-03-12"), xsd::DATE);
         assert_eq!(typed("2024-03"), xsd::G_YEAR_MONTH);
         assert_eq!(typed("2024"), xsd::G_YEAR);
         assert_eq!(typed("2024-W11"), xsd::STRING);
+        assert_eq!(typed("2018/.."), xsd::STRING);
+        assert_eq!(of("2024-03-12T14:30").to_string(), format!("\"2024-03-12T14:30:00\"^^{}", xsd::DATE_TIME));
+        assert_eq!(of("2024-03-12T09").value(), "2024-03-12T09:00:00");
     }
 
     #[test]

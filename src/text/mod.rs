@@ -1,4 +1,4 @@
-//! 2 ANALYSE: tokens, sentences, tags, lemmas, trees and names.
+//! 2 ANALYSE: tokens, sentences, tags, lemmas, trees, names and times.
 
 pub mod conllu;
 pub mod feats;
@@ -9,6 +9,7 @@ pub mod names;
 pub mod neural;
 pub mod parser;
 pub mod tag;
+pub mod time;
 pub mod token;
 pub mod tokenise;
 pub mod tree;

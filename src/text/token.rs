@@ -79,6 +79,11 @@ impl Upos {
         Self::ALL.into_iter().find(|upos| upos.as_str() == tag)
     }
 
+    /// VERB or AUX.
+    pub fn is_verbal(self) -> bool {
+        matches!(self, Upos::Verb | Upos::Aux)
+    }
+
     /// NOUN or PROPN.
     pub fn is_nominal(self) -> bool {
         matches!(self, Upos::Noun | Upos::Propn)

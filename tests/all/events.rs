@@ -8,6 +8,7 @@ use trojka::event::matching::EventRecogniser;
 use trojka::lang::Pack;
 use trojka::pipeline::Stage;
 use trojka::span::Span;
+use trojka::text::time::Times;
 use trojka::text::{Feats, Sentence, Token, Upos};
 
 /// Builds a document from lines `form lemma UPOS FEATS head deprel [kind:Name[+kind:Name]]`, one for each token; the last
@@ -243,26 +244,34 @@ fn speech_attributes_and_does_not_change() {
 
 #[test]
 fn days_count_from_the_article_and_only_when_its_day_is_known() {
-    let recogniser = EventRecogniser::from_pack(&Pack::shipped("sl").unwrap()).unwrap();
-    let date = |word: &str, relation: &str, day: Option<jiff::civil::Date>| {
+    let pack = Pack::shipped("sl").unwrap();
+    let recogniser = EventRecogniser::from_pack(&pack).unwrap();
+    let times = Times::load(&pack).unwrap();
+    let date = |words: &str, day: Option<jiff::civil::Date>| {
         let mut doc = document(&format!(
             "Malta Malta PROPN Case=Nom 3 nsubj country:Malta
              je biti AUX Tense=Pres 3 aux
              napadla napasti VERB Number=Sing|VerbForm=Part 0 root
              Ciper Ciper PROPN Case=Acc 3 obj country:Ciper
-             x {word} NOUN Case=Acc 3 {relation}"
+             {words}"
         ));
         doc.article.date = day;
+        times.run(&mut doc);
         recogniser.run(&mut doc);
         doc.events[0].date.as_ref().map(|date| date.value.clone())
     };
+    let weekday = |lemma: &str, preposition: &str| {
+        format!("{preposition} {preposition} ADP Case=Acc 6 case\nx {lemma} NOUN Case=Acc|Number=Sing 3 obl")
+    };
     // A Thursday.
     let day = Some(jiff::civil::date(2024, 3, 14));
-    assert_eq!(date("včeraj", "advmod", day).as_deref(), Some("2024-03-13"));
-    assert_eq!(date("torek", "obl", day).as_deref(), Some("2024-03-12"));
-    assert_eq!(date("četrtek", "obl", day).as_deref(), Some("2024-03-14"));
-    assert_eq!(date("petek", "obl", day).as_deref(), Some("2024-03-08"));
-    assert_eq!(date("torek", "obl", None), None);
+    assert_eq!(date("x včeraj ADV _ 3 advmod", day).as_deref(), Some("2024-03-13"));
+    assert_eq!(date("x včeraj ADV _ 4 advmod", day), None, "of what it hangs on");
+    assert_eq!(date(&weekday("torek", "v"), day).as_deref(), Some("2024-03-12"));
+    assert_eq!(date(&weekday("četrtek", "v"), day).as_deref(), Some("2024-03-14"));
+    assert_eq!(date(&weekday("petek", "v"), day).as_deref(), Some("2024-03-08"));
+    assert_eq!(date(&weekday("petek", "iz"), day), None, "of a noun");
+    assert_eq!(date(&weekday("torek", "v"), None), None);
 }
 
 #[test]

@@ -24,6 +24,32 @@ fn check(file: &str, last: Layer, describe: impl Fn(&Document) -> String) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn dates_of_events() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/facts/dates.tsv");
+    let table = std::fs::read_to_string(&path).expect("the table is there");
+    let pipeline = Pipeline::standard(&Pack::shipped("sl").expect("shipped")).expect("a pipeline");
+    let rows = table.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let mut wrong = Vec::new();
+    for (line, row) in rows {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let &[text, day, expected] = columns.as_slice() else { panic!("dates.tsv:{}: three columns", line + 1) };
+        let mut article = Article::new("case", text.replace('|', "\n\n"));
+        article.date = (day != "-").then(|| day.parse().expect("a date"));
+        let doc = pipeline.run(article);
+        let events = doc.events.iter().map(|event| {
+            let modality = serde_json::to_value(event.modality).expect("a name");
+            let date = event.date.as_ref().map_or("-", |date| date.value.as_str());
+            format!("{} {} {date}", event.kind.code(), modality.as_str().unwrap_or_default())
+        });
+        let found = or_none(events.collect(), " | ");
+        if found != expected {
+            wrong.push(format!("dates.tsv:{}: {text}\n  expected {expected}\n  found    {found}", line + 1));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn or_none(facts: Vec<String>, joint: &str) -> String {
     if facts.is_empty() { "-".to_owned() } else { facts.join(joint) }
 }

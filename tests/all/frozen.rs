@@ -64,7 +64,7 @@ fn mentions(doc: &Document) -> String {
 
 fn facts(doc: &Document) -> String {
     let analysis = serde_json::to_value(Analysis::new(doc, BASE)).expect("an analysis is JSON");
-    let kept: serde_json::Map<_, _> = ["entities", "posts", "agreements", "events", "statements"]
+    let kept: serde_json::Map<_, _> = ["entities", "times", "posts", "agreements", "events", "statements"]
         .into_iter()
         .map(|layer| (layer.to_owned(), analysis[layer].clone()))
         .collect();

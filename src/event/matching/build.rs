@@ -1,12 +1,13 @@
 //! From a predicate and its candidates to an event, or to the reason why there is none.
 
 use super::argument::{Argument, Filler, arguments, passive};
+use super::date;
 use super::discourse::Discourse;
 use super::filler;
 use super::participants::{self, Participants, fill};
 use super::scene::Scene;
 use super::{speech, subject};
-use crate::event::fact::{About, Event, EventDate, EventType, Modality};
+use crate::event::fact::{About, Event, EventType, Modality};
 use crate::event::frame::{Form, Place, Predicate, Role, Slot};
 use crate::event::missed::Why;
 use crate::event::modality::{self, Reading};
@@ -88,7 +89,7 @@ pub fn event(
         recipients: found.recipients.refs(),
         via: via.refs(),
         place: place.refs().first().copied(),
-        date: date(scene, trigger, modality),
+        date: date::date(scene, trigger, form, modality),
         modality,
         about: about.map(|(about, _)| about),
         contexts: predicate.contexts.clone(),
@@ -252,17 +253,6 @@ fn phrase(scene: &Scene, head: usize) -> String {
         words.pop();
     }
     words.into_iter().map(text).collect::<Vec<_>>().join(" ")
-}
-
-/// The date that the trigger's dependents give, or those of the verb that an event noun hangs on.
-fn date(scene: &Scene, trigger: usize, modality: Modality) -> Option<EventDate> {
-    let base = scene.first_conjunct(trigger);
-    let mut heads = vec![trigger, base];
-    heads.extend(scene.tree.parent(base).filter(|&parent| {
-        scene.token(parent).upos == Upos::Verb
-            && matches!(scene.token(base).relation(), "obj" | "nsubj" | "xcomp" | "obl")
-    }));
-    scene.time.date(&scene.tree, &heads, scene.doc.article.date, modality)
 }
 
 /// The number before a noun for people, when one of the arguments has one.

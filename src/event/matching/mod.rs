@@ -4,6 +4,7 @@
 
 mod argument;
 mod build;
+mod date;
 mod discourse;
 mod domain;
 mod filler;

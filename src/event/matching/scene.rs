@@ -6,7 +6,7 @@ use crate::entity::office::indices_in_sentence;
 use crate::entity::{Entity, EntityRef};
 use crate::event::frame::{Frames, Link};
 use crate::event::modality::{Governor, Tables, Word};
-use crate::event::time::TimeWords;
+use crate::text::time::TimeExpression;
 use crate::text::{Token, Tree, Upos};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -15,7 +15,6 @@ use smol_str::SmolStr;
 pub struct Lore<'d> {
     pub frames: &'d Frames,
     pub tables: &'d Tables,
-    pub time: &'d TimeWords,
     /// By the gazetteer key of a capital, the country whose government it stands for when it acts.
     pub capitals: &'d FxHashMap<String, Entity>,
 }
@@ -31,14 +30,13 @@ pub struct Scene<'d> {
     unjoined: Vec<(usize, usize)>,
     pub frames: &'d Frames,
     pub tables: &'d Tables,
-    pub time: &'d TimeWords,
     /// As in [`Lore`].
     pub capitals: &'d FxHashMap<String, Entity>,
 }
 
 impl<'d> Scene<'d> {
     pub fn new(doc: &'d Document, sentence: usize, lore: &Lore<'d>) -> Self {
-        let &Lore { frames, tables, time, capitals } = lore;
+        let &Lore { frames, tables, capitals } = lore;
         let mut scene = Self {
             doc,
             sentence,
@@ -47,11 +45,18 @@ impl<'d> Scene<'d> {
             unjoined: Vec::new(),
             frames,
             tables,
-            time,
             capitals,
         };
         scene.unjoined = list::unjoined(&scene);
         scene
+    }
+
+    /// The time expressions of the sentence.
+    pub fn times(&self) -> &'d [TimeExpression] {
+        let times = &self.doc.times;
+        let start = times.partition_point(|time| time.sentence < self.sentence);
+        let end = times.partition_point(|time| time.sentence <= self.sentence);
+        &times[start..end]
     }
 
     pub fn token(&self, index: usize) -> &'d Token {

@@ -13,7 +13,6 @@ use crate::event::frame::{Form, Frames};
 use crate::event::merge::{self, Told};
 use crate::event::missed::{FactLayer, Missed};
 use crate::event::modality::Tables;
-use crate::event::time::TimeWords;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
 use crate::text::Upos;
@@ -23,7 +22,6 @@ use rustc_hash::FxHashMap;
 pub struct EventRecogniser {
     frames: Frames,
     tables: Tables,
-    time: TimeWords,
     /// By the gazetteer key of a capital, the country whose government it stands for when it acts.
     capitals: FxHashMap<String, Entity>,
 }
@@ -35,7 +33,7 @@ impl EventRecogniser {
     /// When a modality table of the pack is wrong.
     pub fn new(pack: &Pack, frames: Frames, gazetteer: &Gazetteer) -> Result<Self> {
         let tables = Tables::load(pack, &frames)?;
-        Ok(Self { frames, tables, time: TimeWords::load(pack)?, capitals: capitals(gazetteer) })
+        Ok(Self { frames, tables, capitals: capitals(gazetteer) })
     }
 
     /// # Errors
@@ -49,7 +47,7 @@ impl EventRecogniser {
     }
 
     fn lore(&self) -> Lore<'_> {
-        Lore { frames: &self.frames, tables: &self.tables, time: &self.time, capitals: &self.capitals }
+        Lore { frames: &self.frames, tables: &self.tables, capitals: &self.capitals }
     }
 
     /// The events of one sentence, and the triggers that gave none with the reason.

@@ -74,6 +74,10 @@ pub struct EventJson<'d> {
     pub date: Option<&'d str>,
     #[serde(rename = "datePrecision", skip_serializing_if = "Option::is_none")]
     pub date_precision: Option<&'d str>,
+    #[serde(rename = "notBefore", skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<String>,
+    #[serde(rename = "notAfter", skip_serializing_if = "Option::is_none")]
+    pub not_after: Option<String>,
     pub modality: Modality,
     /// An entity's IRI or a noun phrase.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,6 +109,8 @@ impl<'d> EventJson<'d> {
             place: event.place.map(|entity| iris.one(entity)),
             date: event.date.as_ref().map(|date| date.value.as_str()),
             date_precision: event.date.as_ref().map(|date| date.precision),
+            not_before: event.date.as_ref().and_then(|date| date.not_before).map(|day| day.to_string()),
+            not_after: event.date.as_ref().and_then(|date| date.not_after).map(|day| day.to_string()),
             modality: event.modality,
             about,
             contexts: &event.contexts,

@@ -73,6 +73,17 @@ pub fn meaning(doc: &Document) {
         sure(mention.confidence);
         mention.entities.iter().copied().for_each(entity);
     }
+    assert!(doc.times.is_sorted_by_key(|time| (time.sentence, time.tokens.start)));
+    for time in &doc.times {
+        let tokens = &doc.sentences[time.sentence].tokens;
+        assert!(time.tokens.start < time.tokens.end && time.tokens.end <= tokens.len(), "{time:?}");
+        assert!(time.tokens.contains(&time.head), "{time:?}");
+        inside(time.span);
+        if let Some(time) = &time.time {
+            assert!(!time.value.is_empty() && !time.value.contains("-0-"), "{time:?}");
+            assert!(time.not_before.zip(time.not_after).is_none_or(|(first, last)| first <= last), "{time:?}");
+        }
+    }
     let mut ids: Vec<_> = doc.entities.iter().map(|entity| (entity.kind, entity.slug.as_str())).collect();
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]) && ids.iter().all(|(_, slug)| !slug.is_empty()));

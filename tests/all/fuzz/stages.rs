@@ -163,8 +163,101 @@ fn document(sentences: Vec<Vec<Token>>, names: Vec<(usize, usize, usize)>) -> Do
     doc
 }
 
+/// Words and figures of times, in any order and at any date.
+const TIMES: &[&str] = &[
+    "danes",
+    "sinoči",
+    "v",
+    "torek",
+    "torkov",
+    "12.",
+    "31.",
+    "marca",
+    "februarja",
+    "leta",
+    "2024",
+    "0000",
+    "9999",
+    "99.",
+    "od",
+    "do",
+    "med",
+    "in",
+    "pred",
+    "čez",
+    "po",
+    "ob",
+    "14.",
+    "uri",
+    "24.00",
+    "25.61",
+    "prejšnji",
+    "naslednji",
+    "zadnjih",
+    "prvih",
+    "treh",
+    "9999",
+    "letih",
+    "tednov",
+    "dni",
+    "pozneje",
+    "prej",
+    "konec",
+    "sredi",
+    "začetku",
+    "polovici",
+    "drugi",
+    "četrtletju",
+    "stoletja",
+    "90.",
+    "let",
+    "božič",
+    "na",
+    "noči",
+    "za",
+    "istega",
+    "isti",
+    ",",
+    "(",
+    ")",
+    "–",
+    "-",
+    "/",
+    "1.1.0001",
+    "29.",
+    "poleti",
+    "lani",
+    "letos",
+    "kot",
+    "več",
+    "vsak",
+    "zjutraj",
+    "opolnoči",
+    "je",
+    "bo",
+    "začel",
+    "seja",
+];
+
+fn day() -> impl Strategy<Value = Option<jiff::civil::Date>> {
+    use jiff::civil::{Date, date};
+    let edges = [Date::MIN, Date::MAX, date(1, 1, 1), date(9999, 12, 31), date(0, 2, 29), date(2024, 2, 29)];
+    let any = (-9999i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| date(year, month, day));
+    prop_oneof![1 => Just(None), 2 => select(edges.to_vec()).prop_map(Some), 2 => any.prop_map(Some)]
+}
+
 proptest! {
     #![proptest_config(config(80))]
+
+    #[test]
+    fn any_words_of_time_have_a_value_or_none(
+        words in proptest::collection::vec(select(TIMES), 1..30), date in day(), years in 1i16..=9999,
+    ) {
+        let mut article = Article::new("fuzz", words.join(" ").replace("9999", &format!("{years:04}")));
+        article.date = date;
+        let doc = pipeline().run(article);
+        check::meaning(&doc);
+    }
 
     #[test]
     fn any_trees_and_names_have_a_meaning(
@@ -245,7 +338,7 @@ fn circles_and_endless_sentences_are_refused() {
     let endless: String = (1..=5_001).map(|id| format!("{id}\ta\t_\t_\t_\t_\t_\t_\t_\t_\n")).collect();
     let error = Reader::new("x", endless.as_bytes()).collect::<Result<Vec<_>, _>>().expect_err("too long");
     assert_eq!(error.to_string(), "x:5001: a sentence has more than 5000 words");
-    assert_eq!(pipeline().stages().count(), 13);
+    assert_eq!(pipeline().stages().count(), 14);
 }
 
 #[test]

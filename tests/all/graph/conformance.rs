@@ -49,6 +49,8 @@ fn allowed(class: NamedNodeRef<'_>) -> Vec<NamedNodeRef<'static>> {
                 trojka::graph::vocab::sem::HAS_PLACE,
                 p::DATE,
                 p::DATE_PRECISION,
+                p::NOT_BEFORE,
+                p::NOT_AFTER,
                 p::MODALITY,
                 p::MODE,
                 p::ABOUT,

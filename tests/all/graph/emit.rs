@@ -78,6 +78,8 @@ fn says_events_as_the_contract_has_them() {
     assert_eq!(one("headcount"), "\"12\"^^<http://www.w3.org/2001/XMLSchema#integer>");
     assert_eq!(one("date"), "\"2025-06\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>");
     assert_eq!(one("datePrecision"), "\"month\"");
+    assert_eq!(one("notBefore"), "\"2025-06-01\"^^<http://www.w3.org/2001/XMLSchema#date>");
+    assert_eq!(one("notAfter"), "\"2025-06-30\"^^<http://www.w3.org/2001/XMLSchema#date>");
     assert_eq!(one("about"), "<http://localhost:7878/id/topic/policisti>");
     assert_eq!(one("attributedTo"), "<http://localhost:7878/id/person/peter-dolinec>");
     assert_eq!(lines["type"].len(), 2);

@@ -3,9 +3,10 @@
 use trojka::article::Article;
 use trojka::document::Document;
 use trojka::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType, slug};
-use trojka::event::{About, Agreement, AgreementStatus, Event, EventDate, EventType, Modality, Post, Statement, Tense};
+use trojka::event::{About, Agreement, AgreementStatus, Event, EventType, Modality, Post, Statement, Tense};
 use trojka::span::Span;
 use trojka::text::Sentence;
+use trojka::text::time::Time;
 
 const SENTENCES: [&str; 4] = [
     "Notranja ministrica Ana Kos se je v Jezerskem sestala z brdskim kolegom Petrom Dolincem.",
@@ -116,7 +117,13 @@ pub fn meeting(id: &str) -> Document {
     (aided.actors, aided.recipients, aided.via) = (vec![brdo], vec![jezerje], vec![police]);
     aided.headcount = Some(12);
     aided.about = Some(About::Text("policisti".into()));
-    aided.date = Some(EventDate { value: "2025-06".into(), precision: "month" });
+    aided.date = Some(Time {
+        value: "2025-06".into(),
+        precision: "month",
+        modifier: None,
+        not_before: Some("2025-06-01".parse().expect("a date")),
+        not_after: Some("2025-06-30".parse().expect("a date")),
+    });
     aided.attributed_to = vec![peter];
     let wished = sample.event(EventType::Cooperate, Modality::Desired, 1, "razširili");
     (wished.actors, wished.recipients) = (vec![jezerje], vec![brdo]);

@@ -16,6 +16,8 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     VIA = "via",
     DATE = "date",
     DATE_PRECISION = "datePrecision",
+    NOT_BEFORE = "notBefore",
+    NOT_AFTER = "notAfter",
     MODALITY = "modality",
     MODE = "mode",
     ABOUT = "about",
