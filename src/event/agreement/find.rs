@@ -1,7 +1,7 @@
 //! The wordings: every noun phrase, substitute and pronoun that may mean an agreement.
 
 use super::lexicon::{Cue, Lexicon};
-use super::{named, party, status};
+use super::{party, status};
 use crate::document::Document;
 use crate::entity::office::in_sentence;
 use crate::entity::phrase::{Attribute, attributes, noun_phrase};
@@ -90,7 +90,7 @@ impl Finder<'_> {
     /// A name without a noun for agreements: *Dublinska uredba*, *NAFTA*. It is found at its last word.
     fn by_name_alone(&self, at: usize) -> Option<Wording> {
         let tokens = &self.tree.sentence.tokens;
-        let (row, range) = named::covering(&self.lexicon.named, self.doc, tokens, at)?;
+        let (row, range) = self.lexicon.named.covering(self.doc, tokens, at)?;
         let noun = |at: usize| self.lexicon.nouns.contains_key(self.tree.token(at).lemma.as_str());
         let own = range.end == at + 1 && !range.clone().any(noun);
         // Pogodba INF: the noun before it is found already.
@@ -131,7 +131,7 @@ impl Finder<'_> {
             return None;
         }
         if !wording.new {
-            wording.named = named::covering(&self.lexicon.named, self.doc, &sentence.tokens, at).map(|(row, _)| row);
+            wording.named = self.lexicon.named.covering(self.doc, &sentence.tokens, at).map(|(row, _)| row);
         }
         wording.known = in_sentence(&self.doc.mentions, self.sentence).find_map(|m| self.known_agreement(m, at));
         Some(self.finish(wording))

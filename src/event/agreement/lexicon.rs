@@ -1,6 +1,6 @@
 //! The tables of `agreement/`: nouns, what stands around them, and what tells a state.
 
-use super::named::{self, Named};
+use super::named::{self, NamedTable};
 use crate::error::Result;
 use crate::event::AgreementStatus;
 use crate::lang::Pack;
@@ -35,7 +35,7 @@ pub(super) struct Lexicon {
     pub verbs: FxHashMap<String, VerbEntry>,
     pub default: Cue,
     pub future_subject: Cue,
-    pub named: Vec<Named>,
+    pub named: NamedTable,
     topics: FxHashMap<String, usize>,
 }
 
