@@ -46,6 +46,8 @@ impl Constraints {
     }
 }
 
+/// Where more persons than this are known by one word alone, the word says nothing, and they are not compared.
+const COMPARED: usize = 40;
 /// How many articles make the only bearer of a surname so well known that the surname is enough with little more.
 const WELL_KNOWN: usize = 5;
 
@@ -87,6 +89,14 @@ struct Open {
     keys: BTreeSet<String>,
 }
 
+impl Open {
+    /// A person of whom one word of the name is known.
+    fn is_bare(&self) -> bool {
+        let Cluster { members, profile, .. } = &self.cluster;
+        profile.kind == EntityKind::Person && !members.is_empty() && !profile.is_full()
+    }
+}
+
 impl Groups<'_> {
     /// Puts a dossier into the best cluster whose evidence is `wanted`, or into one of its own.
     fn place(&mut self, at: usize, wanted: impl Fn(&Evidence) -> bool) {
@@ -107,7 +117,11 @@ impl Groups<'_> {
         profile: &Profile,
         members: &BTreeSet<usize>,
     ) -> Vec<(usize, Evidence)> {
-        let near: BTreeSet<usize> = keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+        let mut near: BTreeSet<usize> = keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+        let bare = |index: &usize| self.clusters[*index].is_bare();
+        if near.iter().filter(|index| bare(index)).count() > COMPARED {
+            near.retain(|index| !bare(index));
+        }
         let possible = near.into_iter().filter_map(|index| {
             let cluster = &self.clusters[index].cluster;
             let allowed = !cluster.members.is_empty() && self.constraints.allow(members, &cluster.members);
@@ -176,6 +190,21 @@ impl Groups<'_> {
         }
     }
 
+    /// Of many who bear one bare name (*Marko*), only what the first of them has to do with each other is told, so that doubts
+    /// grow with the articles and not with their square.
+    fn tell_first_only(&self, pairs: &mut BTreeMap<(usize, usize), Evidence>) {
+        let name = |index: usize| self.clusters[index].cluster.profile.names.keys().next();
+        let mut first: BTreeMap<&String, usize> = BTreeMap::new();
+        for index in (0..self.clusters.len()).filter(|&index| self.clusters[index].is_bare()) {
+            name(index).map(|name| first.entry(name).or_insert(index));
+        }
+        pairs.retain(|&(one, other), _| {
+            let both = self.clusters[one].is_bare() && self.clusters[other].is_bare();
+            let told = |index: usize| name(index).is_some_and(|name| first.get(name) == Some(&index));
+            !both || told(one) || told(other)
+        });
+    }
+
     /// What speaks for each two clusters; of a full name and a surname, as the surname has it.
     fn pairs(&self) -> BTreeMap<(usize, usize), Evidence> {
         let mut pairs = BTreeMap::new();
@@ -209,7 +238,8 @@ impl Groups<'_> {
 
     /// Drops what was taken over, and tells which of the others may be one thing.
     fn doubts(&mut self) -> BTreeMap<(usize, usize), Evidence> {
-        let pairs = self.pairs();
+        let mut pairs = self.pairs();
+        self.tell_first_only(&mut pairs);
         let mut new_index = vec![0; self.clusters.len()];
         let mut count = 0;
         for (index, open) in self.clusters.iter().enumerate() {

@@ -186,6 +186,19 @@ fn namesakes_with_other_posts_and_company_stay_apart_and_say_so() {
     assert_eq!(reasons, expected.map(|reason| reason.concept().to_string()).into());
 }
 
+/// Doubts about a word that many bear grow with their number, not with its square.
+#[test]
+fn bare_names_of_many_give_few_doubts() {
+    let many = |count: usize| -> Vec<Told> {
+        let article = |at: usize| told(&format!("a{at}"), None, &[person("Marko", &[])], &["country/slovenija"]);
+        (0..count).map(article).collect()
+    };
+    // Both directions of each pair are told.
+    assert_eq!(close_matches(&identified(&many(3), "")).len(), 4);
+    assert_eq!(close_matches(&identified(&many(20), "")).len(), 38);
+    assert_eq!(close_matches(&identified(&many(60), "")).len(), 0, "the word says nothing");
+}
+
 #[test]
 fn a_man_and_a_woman_are_two() {
     let him = Thing { gender: Some("m"), ..person("Saša Kos", &[]) };
