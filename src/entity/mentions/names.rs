@@ -67,15 +67,18 @@ fn split(find: &Find, inflector: &Inflector, name: Candidate, known: &[Candidate
     }
 }
 
-/// Where the second of two full names in different cases begins that the finder took for one: *zaročenka Petra Kosa Ana
-/// Novak*.
+/// Where the second of two full names begins that the finder took for one: in another case (*zaročenka Petra Kosa Ana
+/// Novak*), or where a first name and another word stand twice (*Peter Kos Ana Novak*).
 fn second_person(find: &Find, inflector: &Inflector, name: &Candidate) -> Option<usize> {
     let case = |at: usize| find.sentence.tokens[at].feat("Case");
     let other_case = |at: usize| case(at).is_some() && case(at - 1).is_some_and(|before| case(at) != Some(before));
-    let begins = |at: usize| starts_with_first_name(find, inflector, &(at..name.tokens.end));
-    let mut inner = name.tokens.start + 2..name.tokens.end.saturating_sub(1);
-    let at = inner.find(|&at| other_case(at) && begins(at))?;
-    (name.class == MentionType::Per && begins(name.tokens.start)).then_some(at)
+    let first_name = |at: usize| is_first_name(find, inflector, at);
+    let start = name.tokens.start;
+    let surname = |at: usize| find.sentence.tokens[at].upos != Upos::Punct && !first_name(at);
+    let twice = |at: usize| at == start + 2 && name.tokens.len() == 4 && surname(at - 1) && surname(at + 1);
+    let mut inner = start + 2..name.tokens.end.saturating_sub(1);
+    let at = inner.find(|&at| first_name(at) && (other_case(at) || twice(at)))?;
+    (name.class == MentionType::Per && first_name(start)).then_some(at)
 }
 
 /// Where the name of a body ends and that of its head begins, when the finder took both for one: *direktor Bolnice Breg
@@ -131,10 +134,15 @@ fn is_office_holder(find: &Find, inflector: &Inflector, tokens: &Range<usize>) -
 
 /// Two words or more of which the first is a known first name and no other word.
 fn starts_with_first_name(find: &Find, inflector: &Inflector, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1 && is_first_name(find, inflector, tokens.start)
+}
+
+/// A known first name and no other word.
+fn is_first_name(find: &Find, inflector: &Inflector, at: usize) -> bool {
     let reading = Reading { number: Some(Number::Sing), animate: Some(true), ..Reading::default() };
     let known = |name: &str| inflector.first_names().get(name).is_some_and(|name| !name.common_word);
-    let form = &find.sentence.tokens[tokens.start].form;
-    tokens.len() > 1 && inflector.reduce(form, &reading).iter().any(|candidate| known(&candidate.nominative))
+    let form = &find.sentence.tokens[at].form;
+    inflector.reduce(form, &reading).iter().any(|candidate| known(&candidate.nominative))
 }
 
 fn add(find: &mut Find, candidate: Candidate) {
@@ -198,11 +206,20 @@ fn repaired(find: &Find, name: &Name, all: &[Name]) -> Range<usize> {
     while range.len() > 1 && name.class == NameClass::Per && leads_in(find, &tokens[range.start]) {
         range.start += 1;
     }
+    if range.len() > 2 && name.class == NameClass::Per && is_inhabitant(find, &tokens[range.start]) {
+        range.start += 1;
+    }
     let other = |at: usize| all.iter().any(|other| other.class != name.class && other.tokens.contains(&at));
     while range.end < tokens.len() && !other(range.end) && continues(tokens, &range) {
         range.end += 1;
     }
     range
+}
+
+/// *Brežičan* before a full name, by its ending.
+fn is_inhabitant(find: &Find, token: &Token) -> bool {
+    let lemma = token.lemma.to_lowercase();
+    find.roles.words.inhabitant_endings.iter().any(|ending| lemma.ends_with(ending.as_str()))
 }
 
 fn leads_in(find: &Find, token: &Token) -> bool {
