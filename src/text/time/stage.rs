@@ -162,6 +162,8 @@ fn sides_of(reader: &Reader, tree: &Tree, found: &Found) -> Vec<Side> {
     let attribute = reader.is_attribute(found.tokens.end);
     match side::side(tree, clause.head) {
         Side::Present if is_compared(reader, found.tokens.start) => vec![Side::Past],
+        // What goes on has begun, unless the beginning is near: *od 1. januarja velja*.
+        Side::Present if matches!(found.meaning, Meaning::Range(Some(_), None)) => vec![Side::Unknown, Side::Past],
         // What a noun is told of need not be now or soon.
         Side::Present if clause.by_noun || attribute => vec![Side::Unknown],
         Side::Past if looks_ahead(reader, tree, found, clause) => match found.meaning.recurring() {
