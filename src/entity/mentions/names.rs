@@ -181,7 +181,8 @@ fn from_finder(find: &Find, name: &Name, all: &[Name]) -> Option<Candidate> {
     // A role noun with its attributes is no name: *ministrica za morje*.
     let is_office =
         class != MentionType::Per && tokens.len() > 1 && names_office(find, &find.sentence.tokens[tokens.start]);
-    (!tokens.is_empty() && !is_office).then_some(Candidate {
+    let is_common = tokens.len() == 1 && is_common_acronym(find, &find.sentence.tokens[tokens.start]);
+    (!tokens.is_empty() && !is_office && !is_common).then_some(Candidate {
         tokens,
         class,
         form,
@@ -214,6 +215,12 @@ fn repaired(find: &Find, name: &Name, all: &[Name]) -> Range<usize> {
         range.end += 1;
     }
     range
+}
+
+/// *TV*, *TV-ja*
+fn is_common_acronym(find: &Find, token: &Token) -> bool {
+    let stem = token.form.split('-').next().unwrap_or(&token.form);
+    find.roles.words.common_acronyms.iter().any(|acronym| *acronym == stem)
 }
 
 /// *Brežičan* before a full name, by its ending.

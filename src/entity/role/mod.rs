@@ -154,6 +154,8 @@ pub struct Words {
     pub collectives: HashMap<String, String>,
     /// Words that stand before a name and are no part of it: titles.
     pub titles: Vec<SmolStr>,
+    /// Acronyms in capitals that are common nouns: *BDP*.
+    pub common_acronyms: Vec<SmolStr>,
     /// How nouns for the inhabitants of any place end, which may stand before a name: *Brežičan Janez Novak*.
     pub inhabitant_endings: Vec<SmolStr>,
     /// Relative pronouns and particles that open a clause about the noun before it.
