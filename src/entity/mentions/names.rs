@@ -200,7 +200,7 @@ fn is_possessive(sentence: &Sentence, end: usize) -> bool {
 }
 
 /// The name without role nouns and titles at its start, and with the words that the tree ties to it; where the finder saw
-/// a name of another class, the tree errs: *podjetja Livar Jan Novak*.
+/// another name, the tree errs: *podjetja Livar Jan Novak*, *Švicar Jan Novak*.
 fn repaired(find: &Find, name: &Name, all: &[Name]) -> Range<usize> {
     let tokens = &find.sentence.tokens;
     let mut range = name.tokens.start..name.tokens.end.min(tokens.len());
@@ -210,7 +210,7 @@ fn repaired(find: &Find, name: &Name, all: &[Name]) -> Range<usize> {
     if range.len() > 2 && name.class == NameClass::Per && is_inhabitant(find, &tokens[range.start]) {
         range.start += 1;
     }
-    let other = |at: usize| all.iter().any(|other| other.class != name.class && other.tokens.contains(&at));
+    let other = |at: usize| all.iter().any(|other| other.tokens != name.tokens && other.tokens.contains(&at));
     while range.end < tokens.len() && !other(range.end) && continues(tokens, &range) {
         range.end += 1;
     }
