@@ -196,10 +196,16 @@ fn join_bracketed(context: &mut Context) {
             (false, true) if spells(&context.doc.entities[long].name, &context.doc.mentions[index].lemma) => {
                 give_short_name(context, long, index);
             }
-            (false, true) => merge(context, short, long),
-            (true, true) => {}
+            (false, true) if !is_told_in_full(context, short, index) => merge(context, short, long),
+            _ => {}
         }
     }
+}
+
+/// *Nacionalni inštitut za javno zdravje in ministrstvo za zdravje (NIJZ)*: the thing has its long name in the sentence.
+fn is_told_in_full(context: &Context, thing: EntityRef, short: usize) -> bool {
+    let mut names = office::in_sentence(&context.doc.mentions, context.doc.mentions[short].sentence);
+    names.any(|m| m.form == MentionForm::Name && m.tokens.len() > 1 && m.entities == [thing])
 }
 
 /// Whether the first letters of a name's words, small ones taken or left out, spell an acronym. Then the article says what
