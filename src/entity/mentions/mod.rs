@@ -4,6 +4,7 @@ pub mod implicit;
 mod names;
 mod nouns;
 mod repeat;
+mod split;
 mod vote;
 
 use super::gazetteer::Gazetteer;
