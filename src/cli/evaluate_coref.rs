@@ -1,6 +1,7 @@
 //! `trojka evaluate --coref`: chains of mentions against annotated ones.
 
 use super::Outcome;
+use super::io::print;
 use crate::document::Document;
 use crate::entity::coref::{Model, Words, chains};
 use crate::entity::references;
@@ -40,8 +41,8 @@ pub(super) fn run(pack: &Pack, path: &Path, given: bool, format: Format) -> Resu
         }
     }
     match format {
-        Format::Json => print_json(&rows),
-        _ => print_table(&rows),
+        Format::Json => print(&json(&rows))?,
+        _ => print(&rows_in_table(&rows))?,
     }
     Ok(Outcome::Done)
 }
@@ -126,7 +127,7 @@ fn measures(scores: &Scores) -> [(&'static str, &Measure); 4] {
     [("mentions", &scores.mentions), ("MUC", &scores.muc), ("B³", &scores.b_cubed), ("CEAF-e", &scores.ceaf_e)]
 }
 
-fn print_table(rows: &[Row]) {
+fn rows_in_table(rows: &[Row]) -> String {
     let mut table = table(&["of one", "match by", "chains", "measure", "precision", "recall", "F1"]);
     let percent = |value: f64| percent(Some(value));
     for row in rows {
@@ -138,10 +139,10 @@ fn print_table(rows: &[Row]) {
         }
         table.add_row([of, how, which, "CoNLL", "", "", &percent(row.scores.conll())]);
     }
-    println!("{table}");
+    format!("{table}\n")
 }
 
-fn print_json(rows: &[Row]) {
+fn json(rows: &[Row]) -> String {
     let record = rows.iter().map(|row| {
         let (chains, how, conll) = (row.chains, row.how, row.scores.conll());
         let mut record =
@@ -151,5 +152,5 @@ fn print_json(rows: &[Row]) {
         }
         record
     });
-    println!("{}", serde_json::Value::Array(record.collect()));
+    format!("{}\n", serde_json::Value::Array(record.collect()))
 }

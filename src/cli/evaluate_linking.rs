@@ -52,11 +52,10 @@ pub(super) fn run(pack: &Pack, folder: &Path, format: Format) -> Result<Outcome>
     }
     let mut total = total(&rows);
     total.extend(rows);
-    let text = match format {
-        Format::Json => json(&total),
-        _ => rows_in_table(&total),
-    };
-    print(&format!("{text}\n"))?;
+    match format {
+        Format::Json => print(&json(&total))?,
+        _ => print(&rows_in_table(&total))?,
+    }
     Ok(Outcome::Done)
 }
 
@@ -175,7 +174,7 @@ fn rows_in_table(rows: &[Row]) -> String {
         let words = [topic.unwrap_or("all"), over(*across), names].map(str::to_owned);
         table.add_row(words.into_iter().chain(shares).chain(counts));
     }
-    table.to_string()
+    format!("{table}\n")
 }
 
 fn json(rows: &[Row]) -> String {
@@ -186,5 +185,5 @@ fn json(rows: &[Row]) -> String {
             "gold": pairs.gold,
         })
     });
-    serde_json::Value::Array(record.collect()).to_string()
+    format!("{}\n", serde_json::Value::Array(record.collect()))
 }
