@@ -1,8 +1,8 @@
 //! `trojka evaluate --conllu`: the analysis against a gold analysis.
 
-use super::Outcome;
 use super::io::print;
 use super::layers::{Given, chosen, keep};
+use super::{Outcome, counts};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::lang::Pack;
@@ -85,12 +85,7 @@ fn table(rows: &[(&'static str, Count)], format: Format) -> String {
             .collect();
         return format!("{}\n", serde_json::Value::Object(record));
     }
-    let row = |(name, c): &(&str, Count)| {
-        let [precision, recall, f1] = [c.precision(), c.recall(), c.f1()].map(|share| share * 100.0);
-        format!("{name:<10} {precision:>9.2} {recall:>9.2} {f1:>9.2} {:>8}\n", c.gold)
-    };
-    let header = format!("{:<10} {:>9} {:>9} {:>9} {:>8}\n", "measure", "precision", "recall", "F1", "gold");
-    header + &rows.iter().map(row).collect::<String>()
+    counts::lines("measure", rows.iter().copied())
 }
 
 fn is_gold(measure: &str, layers: &[Layer], names: bool) -> bool {

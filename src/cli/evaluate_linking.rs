@@ -14,7 +14,7 @@ use crate::pipeline::Pipeline;
 use crate::score::conllu::Count;
 use crate::score::fact::{Format, percent, table};
 use crate::score::linking::{Linked, pairs};
-use crate::score::slavicner::Class;
+use crate::score::slavicner::{Class, Place, place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -46,9 +46,7 @@ pub(super) fn run(pack: &Pack, folder: &Path, format: Format) -> Result<Outcome>
     }
     let mut rows: Vec<Row> = Vec::new();
     for (topic, documents) in &topics {
-        let mut own = score(documents);
-        own.iter_mut().for_each(|row| row.topic = Some(topic.as_str()));
-        rows.extend(own);
+        rows.extend(score(topic, documents));
     }
     let mut total = total(&rows);
     total.extend(rows);
@@ -80,21 +78,23 @@ fn total<'t>(rows: &[Row]) -> Vec<Row<'t>> {
 }
 
 /// The rows of one topic.
-fn score<'t>(documents: &[Read]) -> Vec<Row<'t>> {
+fn score<'t>(topic: &'t str, documents: &[Read]) -> Vec<Row<'t>> {
     let identities = identities(documents.iter().map(|document| &document.found));
-    let (mut rows, base) = (Vec::new(), Base::default());
+    let renames_of = |document: &Read| -> BTreeMap<&str, &str> {
+        let renames = identities.renames.get(&Base::default().article(&document.found.article.id));
+        renames.into_iter().flatten().map(|rename| (rename.from.as_str(), rename.to.as_str())).collect()
+    };
+    let renames: Vec<BTreeMap<&str, &str>> = documents.iter().map(renames_of).collect();
+    let mut rows = Vec::new();
     for (names, which) in ROWS {
         let (mut within, mut all) = (Count::default(), Vec::new());
-        for document in documents {
-            let article = base.article(&document.found.article.id);
-            let renames = identities.renames.get(&article).into_iter().flatten();
-            let renames: BTreeMap<&str, &str> = renames.map(|r| (r.from.as_str(), r.to.as_str())).collect();
-            let linked = linked(document, which, &renames);
+        for (document, renames) in documents.iter().zip(&renames) {
+            let linked = linked(document, which, renames);
             within += pairs(&linked);
             all.extend(linked);
         }
         for (across, pairs) in [(false, within), (true, pairs(&all))] {
-            rows.push(Row { topic: None, across, names, pairs });
+            rows.push(Row { topic: Some(topic), across, names, pairs });
         }
     }
     rows
@@ -107,8 +107,6 @@ fn identities<'d>(documents: impl Iterator<Item = &'d Document>) -> Identities {
         |doc: &Document| View::read(&base, &base.article(&doc.article.id), emit(doc, &base, &Generator::default()));
     identify(&base, documents.map(view).collect(), &Decisions::default())
 }
-
-type Place = (usize, usize);
 
 /// The names of a document with what they mean on both sides: the identity of gold, and the IRIs in the graph of all
 /// documents. A name that is linked to nothing means something of its own.
@@ -135,14 +133,8 @@ fn linked<'d>(
 
 /// The names of a document by their place.
 fn found(doc: &Document, which: Names) -> BTreeMap<Place, &Mention> {
-    let classes: BTreeMap<Place, Class> = doc
-        .names
-        .iter()
-        .filter_map(|name| {
-            let tokens = &doc.sentences[name.sentence].tokens[name.tokens.clone()];
-            Some(((tokens.first()?.span.start, tokens.last()?.span.end), Class::from(name.class)))
-        })
-        .collect();
+    let classes = doc.names.iter().filter_map(|name| Some((place(doc, name)?, Class::from(name.class))));
+    let classes: BTreeMap<Place, Class> = classes.collect();
     let names = doc.mentions.iter().filter(|mention| mention.is_proper());
     let placed = names.map(|mention| ((mention.span.start, mention.span.end), mention));
     let listed = |place: &Place| classes.get(place).is_none_or(|&class| class != Class::Other);

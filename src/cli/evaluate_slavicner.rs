@@ -1,13 +1,12 @@
 //! `trojka evaluate --slavicner`: names against the SlavicNER corpus.
 
-use super::Outcome;
 use super::io::print;
+use super::{Outcome, counts};
 use crate::article::Article;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Pipeline};
-use crate::score::conllu::Count;
 use crate::score::slavicner::{Class, Fault, GoldNames, Miss, Scores, pairs, parse};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -75,15 +74,8 @@ fn line(text: &Path, miss: &Miss) -> String {
 }
 
 fn table(scores: &Scores) -> String {
-    let row = |name: &str, count: Count| {
-        let (precision, recall, f1) = (100.0 * count.precision(), 100.0 * count.recall(), 100.0 * count.f1());
-        format!("{name:<10} {precision:>9.2} {recall:>9.2} {f1:>9.2} {:>8}\n", count.gold)
-    };
-    let mut text = format!("{:<10} {:>9} {:>9} {:>9} {:>8}\n", "names", "precision", "recall", "F1", "gold");
-    for (class, count) in Class::ALL.into_iter().zip(scores.classes) {
-        text += &row(class.as_str(), count);
-    }
-    text += &row("all", scores.total());
+    let classes = Class::ALL.into_iter().map(Class::as_str).zip(scores.classes);
+    let mut text = counts::lines("names", classes.chain([("all", scores.total())]));
     let (right, all) = scores.lemmas;
     if all > 0 {
         text += &format!("lemmas right: {right} of {all} ({:.2} %)\n", 100.0 * right as f64 / all as f64);

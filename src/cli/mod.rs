@@ -2,6 +2,7 @@
 
 mod analyze;
 mod build;
+mod counts;
 mod evaluate;
 mod evaluate_conllu;
 mod evaluate_coref;

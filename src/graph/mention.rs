@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::literal;
 use super::vocab::{itsrdf, nif};
-use crate::entity::{Basis, EntityRef, Reference, references};
+use crate::entity::{Basis, Reference, references};
 use crate::span::Span;
 use oxigraph::model::Literal;
 use std::collections::BTreeMap;
@@ -15,22 +15,13 @@ const SURE: f32 = 0.8;
 /// Mentions that were resolved. Those at one place (a verb whose subject is left out, and the like) share one IRI, so
 /// they are said as one, with the lemma and confidence of the surest.
 pub fn mentions(graph: &mut Builder) {
-    let mut places: BTreeMap<Span, Vec<Told>> = BTreeMap::new();
-    let doc = graph.doc;
-    for found in references(doc).iter().filter(|found| is_said(found)) {
-        let told = Told { lemma: found.lemma, confidence: found.confidence, entities: found.entities };
-        places.entry(found.span).or_default().push(told);
+    let mut places: BTreeMap<Span, Vec<Reference>> = BTreeMap::new();
+    for found in references(graph.doc).into_iter().filter(is_said) {
+        places.entry(found.span).or_default().push(found);
     }
     for (span, mentions) in places {
         add_place(graph, span, &mentions);
     }
-}
-
-/// What is said of a mention.
-struct Told<'d> {
-    lemma: &'d str,
-    confidence: f32,
-    entities: &'d [EntityRef],
 }
 
 fn is_said(found: &Reference) -> bool {
@@ -42,7 +33,7 @@ fn is_said(found: &Reference) -> bool {
     sure && !found.entities.is_empty()
 }
 
-fn add_place(graph: &mut Builder, span: Span, mentions: &[Told]) {
+fn add_place(graph: &mut Builder, span: Span, mentions: &[Reference]) {
     let Some(surest) = mentions.iter().reduce(|a, b| if b.confidence > a.confidence { b } else { a }) else {
         return;
     };

@@ -6,7 +6,7 @@
 use super::conllu::Count;
 use crate::document::Document;
 use crate::span::Span;
-use crate::text::NameClass;
+use crate::text::{Name, NameClass};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -56,8 +56,17 @@ pub struct GoldName {
     pub identity: String,
 }
 
-/// Names by their place in code points.
-pub type GoldNames = BTreeMap<(usize, usize), GoldName>;
+/// Start and end in code points.
+pub type Place = (usize, usize);
+
+/// Names by their place.
+pub type GoldNames = BTreeMap<Place, GoldName>;
+
+/// Where a name stands that the analysis found.
+pub fn place(document: &Document, name: &Name) -> Option<Place> {
+    let tokens = &document.sentences[name.sentence].tokens[name.tokens.clone()];
+    Some((tokens.first()?.span.start, tokens.last()?.span.end))
+}
 
 /// Reads a table.
 ///
@@ -124,9 +133,8 @@ impl Scores {
         let mut right = BTreeSet::new();
         let lemmas: BTreeMap<_, _> = found.mentions.iter().map(|m| ((m.span.start, m.span.end), &m.lemma)).collect();
         for name in &found.names {
-            let tokens = &found.sentences[name.sentence].tokens[name.tokens.clone()];
-            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-            let (place, class) = ((first.span.start, last.span.end), Class::from(name.class));
+            let Some(place) = place(found, name) else { continue };
+            let class = Class::from(name.class);
             self.classes[class as usize].found += 1;
             let lemma = lemmas.get(&place).map(|lemma| lemma.as_str());
             let known = gold.get(&place).filter(|gold| gold.class == class);
@@ -189,7 +197,7 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::entity::{Mention, MentionForm, MentionType};
-    use crate::text::{Name, Sentence, Token};
+    use crate::text::{Sentence, Token};
 
     #[test]
     fn place_and_class_must_agree() {

@@ -19,16 +19,11 @@ pub(super) fn split(find: &Find, inflector: &Inflector, name: Candidate, known: 
     {
         return vec![Candidate { tokens, class: MentionType::Per, ..name }];
     }
-    if let Some(at) = second_person(find, inflector, &name) {
-        return vec![
-            Candidate { tokens: name.tokens.start..at, form: MentionForm::Name, ..name.clone() },
-            Candidate { tokens: at..name.tokens.end, ..name },
-        ];
-    }
-    match holder_within(find, inflector, &name) {
+    // Only the last of two names can be a possessive.
+    match second_person(find, inflector, &name).or_else(|| holder_within(find, inflector, &name)) {
         Some(at) => vec![
-            Candidate { tokens: at..name.tokens.end, class: MentionType::Per, ..name.clone() },
-            Candidate { tokens: name.tokens.start..at, ..name },
+            Candidate { tokens: name.tokens.start..at, form: MentionForm::Name, ..name.clone() },
+            Candidate { tokens: at..name.tokens.end, class: MentionType::Per, ..name },
         ],
         None => vec![without_country(find, name, known)],
     }

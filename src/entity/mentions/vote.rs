@@ -28,7 +28,7 @@ pub fn settle(doc: &Document, mentions: &mut Vec<Mention>) {
     }
 }
 
-/// Somebody of the article is called as a place is: *Peter Kranj*. Then *Kranj* is he, and *v Kranju* is there.
+/// *v Kranju*: a place, also where the article tells of a Peter Kranj, who else is *Kranj*.
 fn has_preposition(doc: &Document, mention: &Mention) -> bool {
     Tree::new(&doc.sentences[mention.sentence]).child(mention.head, "case").is_some()
 }
