@@ -5,13 +5,15 @@ use crate::entity::gazetteer::{ANY_COUNTRY, Entry, FormRole, Hit};
 use crate::entity::slug::slug;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
 use crate::text::{Sentence, Tree, Upos};
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
 /// Links names, adjectives and demonyms that the gazetteer knows.
 pub fn link(context: &mut Context) {
+    let mut senses = Senses::default();
     for index in 0..context.doc.mentions.len() {
         let mention = &context.doc.mentions[index];
-        if let Some(hit) = best_hit(context, mention) {
+        if let Some(hit) = best_hit(context, &mut senses, mention) {
             let confidence = if hit.ambiguous { 0.8 } else { 0.95 };
             let key = government(context, mention, &hit.key).unwrap_or(hit.key);
             // Its country may be meant later on, by who speaks from there.
@@ -25,13 +27,16 @@ pub fn link(context: &mut Context) {
     }
 }
 
+/// The sense that the article gives to the name of an organisation which places share, if any, by the organisation's key.
+type Senses = FxHashMap<String, Option<MentionType>>;
+
 /// The hit of all the mention's words that goes with its form, and best with its class and grammar.
-fn best_hit(context: &Context, mention: &Mention) -> Option<Hit> {
+fn best_hit(context: &Context, senses: &mut Senses, mention: &Mention) -> Option<Hit> {
     if !matches!(mention.form, MentionForm::Name | MentionForm::Adjective | MentionForm::Demonym) {
         return None;
     }
     let hits = hits_of(context, mention);
-    let class = class_in(context, mention, &hits);
+    let class = class_in(context, senses, mention, &hits);
     let head = &context.doc.sentences[mention.sentence].tokens[mention.head];
     let mut going: Vec<Hit> = hits.into_iter().filter(|hit| goes_with(mention, class, hit)).collect();
     going.sort_by_key(|hit| (!of_class(class, hit.kind), !hit.reads_as(head), hit.ambiguous));
@@ -51,7 +56,7 @@ fn hits_of(context: &Context, mention: &Mention) -> Vec<Hit> {
 /// The class of a name that a place and an organisation share (*Krka*, *Sava*): what the noun before it says, else what
 /// most mentions of the article are taken for, or the first of them, because a name seldom changes its sense within an article (Gale, Church
 /// and Yarowsky, *One sense per discourse*, 1992).
-fn class_in(context: &Context, mention: &Mention, hits: &[Hit]) -> MentionType {
+fn class_in(context: &Context, senses: &mut Senses, mention: &Mention, hits: &[Hit]) -> MentionType {
     let is_place = |hit: &Hit| hit.kind == EntityKind::Place;
     let organisation = hits.iter().find(|hit| hit.kind == EntityKind::Organisation && names(hit));
     let shared = organisation.filter(|_| hits.iter().any(|hit| is_place(hit) && names(hit)));
@@ -59,16 +64,22 @@ fn class_in(context: &Context, mention: &Mention, hits: &[Hit]) -> MentionType {
     if behind_noun_of_organisation(context, mention) {
         return MentionType::Org;
     }
+    let told = senses.entry(organisation.key.clone()).or_insert_with(|| sense(context, &organisation.key));
+    told.unwrap_or(mention.class)
+}
+
+/// What most mentions of the article that may mean an organisation are taken for; of as many the first.
+fn sense(context: &Context, organisation: &str) -> Option<MentionType> {
     let same = |other: &&Mention| {
         let class = matches!(other.class, MentionType::Org | MentionType::Loc) && other.form == MentionForm::Name;
-        class && hits_of(context, other).iter().any(|hit| hit.key == organisation.key)
+        class && hits_of(context, other).iter().any(|hit| hit.key == organisation)
     };
     let all: Vec<MentionType> = context.doc.mentions.iter().filter(same).map(|other| other.class).collect();
     let organisations = all.iter().filter(|class| **class == MentionType::Org).count();
     match (2 * organisations).cmp(&all.len()) {
-        Ordering::Greater => MentionType::Org,
-        Ordering::Less => MentionType::Loc,
-        Ordering::Equal => all.first().copied().unwrap_or(mention.class),
+        Ordering::Greater => Some(MentionType::Org),
+        Ordering::Less => Some(MentionType::Loc),
+        Ordering::Equal => all.first().copied(),
     }
 }
 
@@ -196,24 +207,13 @@ pub fn entity_of(context: &mut Context, key: &str) -> Option<EntityRef> {
 
 /// The key of a body that the mention's words name together with its country: *notranje ministrstvo Slovenije*.
 pub fn owned_body(context: &Context, mention: usize) -> Option<String> {
-    let mention = &context.doc.mentions[mention];
-    let words: Vec<&str> = context.doc.sentences[mention.sentence].tokens[mention.tokens.clone()]
-        .iter()
-        .map(|t| t.form.as_str())
-        .collect();
-    let found = context.gazetteer.at(&words, 0).filter(|found| found.len == words.len())?;
     let owned = |hit: &Hit| hit.role == FormRole::Body && !hit.key.starts_with(ANY_COUNTRY);
-    found.hits.into_iter().find(owned).map(|hit| hit.key)
+    hits_of(context, &context.doc.mentions[mention]).into_iter().find(owned).map(|hit| hit.key)
 }
 
 /// Whether the gazetteer knows the mention's words as a kind of body that countries have.
 pub fn is_kind_of_body(context: &Context, mention: &Mention) -> bool {
-    let words: Vec<&str> = context.doc.sentences[mention.sentence].tokens[mention.tokens.clone()]
-        .iter()
-        .map(|t| t.form.as_str())
-        .collect();
-    let found = context.gazetteer.at(&words, 0).filter(|found| found.len == words.len());
-    found.is_some_and(|found| found.hits.iter().any(|hit| hit.role == FormRole::Body))
+    hits_of(context, mention).iter().any(|hit| hit.role == FormRole::Body)
 }
 
 /// The entry of a body by the words that name it without its country: *notranje ministrstvo*.
