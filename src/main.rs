@@ -1,12 +1,11 @@
 //! Arguments, one command, exit status.
 
-use clap::Parser;
 use std::process::ExitCode;
 use trojka::cli::{Cli, Outcome};
 use trojka::error::Error;
 
 fn main() -> ExitCode {
-    match Cli::parse().run() {
+    match Cli::read().and_then(Cli::run) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
         Err(error) => {

@@ -1,6 +1,7 @@
 //! The command line: what was typed. One file for each command.
 
 mod analyze;
+mod backup;
 mod build;
 mod counts;
 mod evaluate;
@@ -11,6 +12,7 @@ mod evaluate_slavicner;
 mod export;
 mod extract;
 mod gazetteer;
+mod health;
 mod ingest;
 mod io;
 mod jackknife;
@@ -20,10 +22,11 @@ mod query;
 mod remove;
 mod serve;
 mod train;
+mod units;
 
 use crate::error::Result;
 use crate::lang::Pack;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// Reads Slovene news articles and turns them into an RDF knowledge graph.
@@ -71,6 +74,8 @@ pub enum Command {
     Query(query::Query),
     Export(export::Export),
     Serve(serve::Serve),
+    Health(health::Health),
+    Backup(backup::Backup),
     Extract(extract::Extract),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
@@ -85,6 +90,16 @@ pub enum Outcome {
 }
 
 impl Cli {
+    /// What was typed, with what the environment and the file of `serve --config` add. Ends the process when that is
+    /// wrong, or asks for help.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says what no flag understands.
+    pub fn read() -> Result<Self> {
+        let command = serve::settings::apply(<Self as CommandFactory>::command(), std::env::args_os())?;
+        Ok(Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit()))
+    }
+
     /// Runs the command.
     ///
     /// # Errors
@@ -98,6 +113,8 @@ impl Cli {
             Command::Query(command) => command.run(&self.global),
             Command::Export(command) => command.run(&self.global),
             Command::Serve(command) => command.run(&self.global),
+            Command::Health(command) => command.run(&self.global),
+            Command::Backup(command) => command.run(&self.global),
             Command::Extract(command) => command.run(&self.global),
             Command::Evaluate(command) => command.run(&self.global),
             Command::Train(command) => command.run(&self.global),

@@ -1,26 +1,31 @@
 //! `trojka serve`: SPARQL, linked data and the page over HTTP.
 
+mod limits;
+pub(super) mod settings;
+mod stop;
+
 use super::build::fill;
 use super::ingest::InputArgs;
 use super::io::{BaseArg, DecisionsArg, Reporter};
 use super::{Global, Outcome};
 use crate::error::{Error, Result};
-use crate::serve::{Options, router, run};
+use crate::serve::{Log, LogFormat, LogLevel, router, run};
 use crate::store::Store;
+use limits::{Limits, LogArgs};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Builds PATHs if there are any, then serves SPARQL, linked data and the web page.
 ///
-/// Without --store all is kept in memory. A store that is built into while it is served is seen after a restart.
+/// Each flag may also be a variable of the environment or a line of the --config file. Without --store all is kept in
+/// memory. A store that is built into while it is served is seen after a restart.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Folder of the store.
-    #[arg(long, value_name = "DIR", required_unless_present = "paths")]
+    /// Folder of the store. Needed when there are no PATHs.
+    #[arg(long, value_name = "DIR")]
     pub store: Option<PathBuf>,
     #[command(flatten)]
     pub base: BaseArg,
@@ -31,37 +36,48 @@ pub struct Serve {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
     pub bind: SocketAddr,
-    /// Seconds that one query may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
-    pub query_timeout: u64,
-    /// The default graph of a query that names none: the union of all graphs, or the standard's (here empty) one.
-    #[arg(long, value_name = "GRAPH", default_value = "union", value_parser = ["union", "plain"])]
-    pub default_graph: String,
+    #[command(flatten)]
+    pub limits: Limits,
+    /// TOML file with any of these flags as keys, such as `query-timeout = 10`. A flag goes before its variable in the
+    /// environment, that before the file.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 impl Serve {
     /// # Errors
     /// When the store or the address cannot be used.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
+        let options = self.limits.options()?;
+        let LogArgs { log_format, log_level } = self.limits.log;
+        let level = log_level.unwrap_or(if global.quiet { LogLevel::Error } else { LogLevel::Info });
+        let _log = Log::start(log_format, level).map_err(|source| self.failed(source))?;
         let (store, outcome) = self.open(global)?;
-        let options = Options {
-            query_timeout: Duration::from_secs(self.query_timeout),
-            union_default_graph: self.default_graph == "union",
-            ..Options::default()
-        };
-        let router = router(store, options)?;
+        let router = router(store, options.clone())?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-        runtime.map_err(|source| self.failed(source))?.block_on(async {
+        let runtime = runtime.map_err(|source| self.failed(source))?;
+        runtime.block_on(async {
+            let stop = stop::signal().map_err(|source| self.failed(source))?;
             let listener = TcpListener::bind(self.bind).await.map_err(|source| self.failed(source))?;
             let address = listener.local_addr().map_err(|source| self.failed(source))?;
-            eprintln!("Trojka is ready: http://{address}/");
-            run(listener, router, stop_signal()).await
+            match log_format {
+                LogFormat::Text => eprintln!("Trojka is ready: http://{address}/"),
+                LogFormat::Json => tracing::info!(target: "trojka", address = %address, "ready"),
+            }
+            run(listener, router, &options, stop).await
         })?;
+        // Work that did not end in time is left alone.
+        runtime.shutdown_background();
         Ok(outcome)
     }
 
     fn open(&self, global: &Global) -> Result<(Store, Outcome)> {
         let (base, decisions) = (self.base.get()?, self.decisions.get()?);
+        if self.paths.is_empty() && self.store.is_none() {
+            let message =
+                "nothing to serve: give PATHs, or a store with --store DIR, TROJKA_STORE or a line in --config";
+            return Err(Error::Usage(message.into()));
+        }
         if self.paths.is_empty() && !self.input.gazetteer.files.is_empty() {
             return Err(Error::Usage("--gazetteer is for reading articles, and no PATH is given".into()));
         }
@@ -85,25 +101,4 @@ impl Serve {
     fn failed(&self, source: std::io::Error) -> Error {
         Error::Network { what: format!("cannot listen on {}", self.bind), source }
     }
-}
-
-/// Done on Ctrl-C or SIGTERM.
-async fn stop_signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending::<()>().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => {}, () = terminate => {} }
 }

@@ -6,6 +6,7 @@
 
 use super::Options;
 use super::accept::{names_of, not_acceptable};
+use super::metrics::{Ending, Metrics, QueryWatch};
 use super::problem::Problem;
 use crate::export::PREFIXES;
 use crate::query::{DEEP_STACK, Output, QueryError, Question, Rendering, WriteError, write_results};
@@ -31,6 +32,8 @@ const GRACE: Duration = Duration::from_secs(2);
 pub(super) struct Desk {
     permits: Arc<Semaphore>,
     timeout: Duration,
+    slow: Duration,
+    metrics: Arc<Metrics>,
 }
 
 /// What the thread of a query says.
@@ -43,7 +46,12 @@ enum Said {
 
 impl Desk {
     pub fn new(options: &Options) -> Self {
-        Self { permits: Arc::new(Semaphore::new(options.max_queries.max(1))), timeout: options.query_timeout }
+        Self {
+            permits: Arc::new(Semaphore::new(options.max_queries.max(1))),
+            timeout: options.query_timeout,
+            slow: options.slow_query,
+            metrics: Arc::clone(&options.metrics),
+        }
     }
 
     /// Answers a query; errors are problem documents.
@@ -55,14 +63,17 @@ impl Desk {
     }
 
     async fn start(&self, dataset: Dataset, question: Question, rendering: Rendering) -> Result<Response, Problem> {
+        let mut query = self.metrics.query(&question.text, self.slow);
         let waited = tokio::time::timeout(self.timeout, Arc::clone(&self.permits).acquire_owned()).await;
         let Ok(Ok(permit)) = waited else {
+            query.ends(Ending::TurnedAway);
             let busy = Problem::new(503, "too many queries are running; try again later");
             return Err(busy.with(header::RETRY_AFTER, "5"));
         };
         let watch = Watch::new(&question.cancel, self.timeout);
         let (sender, mut receiver) = mpsc::channel(4);
-        spawn(dataset, question, rendering, sender, permit)?;
+        query.runs();
+        spawn(dataset, question, rendering, sender, (permit, query, Arc::clone(&watch.over)))?;
         let content_type = match self.first(&mut receiver).await? {
             Said::Type(name) => name,
             Said::Failed(error) => return Err(self.problem(&watch, error)),
@@ -151,16 +162,31 @@ fn spawn(
     question: Question,
     rendering: Rendering,
     sender: mpsc::Sender<Said>,
-    permit: OwnedSemaphorePermit,
+    (permit, query, over): (OwnedSemaphorePermit, QueryWatch, Arc<AtomicBool>),
 ) -> Result<(), Problem> {
     let work = move || {
         let _permit = permit;
-        if let Err(error) = evaluate(&dataset, &question, rendering, &sender) {
-            let _ = sender.blocking_send(Said::Failed(error));
+        match evaluate(&dataset, &question, rendering, &sender) {
+            Ok(()) => query.ends(Ending::Answered),
+            Err(error) => {
+                query.ends(ending(&error, over.load(Ordering::Acquire)));
+                let _ = sender.blocking_send(Said::Failed(error));
+            }
         }
     };
     let builder = std::thread::Builder::new().name("query".into()).stack_size(DEEP_STACK);
     builder.spawn(work).map(|_| ()).map_err(|error| Problem::new(503, format!("no thread for the query: {error}")))
+}
+
+/// What an error says of the query's end; `over` when its time was over.
+fn ending(error: &WriteError, over: bool) -> Ending {
+    match error {
+        WriteError::Query(QueryError::Cancelled) if over => Ending::TimedOut,
+        WriteError::Query(QueryError::Cancelled) => Ending::Cancelled,
+        WriteError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Cancelled,
+        WriteError::Query(QueryError::Evaluation(_)) | WriteError::Io(_) => Ending::Failed,
+        _ => Ending::Rejected,
+    }
 }
 
 fn evaluate(

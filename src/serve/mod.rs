@@ -5,13 +5,28 @@
 mod accept;
 mod answer;
 mod assets;
+mod cross_origin;
 mod describe;
+mod health;
+mod intake;
+mod listen;
+mod log;
+mod metrics;
+mod observe;
+mod options;
 mod page;
 mod problem;
 mod resource;
 mod sparql;
+mod token;
 
-use crate::error::{Error, Result};
+pub use listen::run;
+pub use log::{Log, LogFormat, LogLevel};
+pub use metrics::{Ending, Metrics, QueryWatch};
+pub use options::{Options, default_max_queries};
+pub use token::Token;
+
+use crate::error::Result;
 use crate::graph::Base;
 use crate::store::Store;
 use answer::Desk;
@@ -19,38 +34,14 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::serve::ListenerExt;
 use page::Site;
 use problem::Problem;
-use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{Any, CorsLayer};
-
-/// What the service may do.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// How long one query may take.
-    pub query_timeout: Duration,
-    /// Queries that run at the same time; more wait.
-    pub max_queries: usize,
-    /// Whether the union of all graphs is the default graph of a query that names none.
-    pub union_default_graph: bool,
-    /// Largest body of a request in bytes.
-    pub max_body: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { query_timeout: Duration::from_secs(30), max_queries: 16, union_default_graph: true, max_body: 8 << 20 }
-    }
-}
 
 /// What all requests share.
 struct Service {
@@ -76,17 +67,14 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
     let site = Site::new(&store)?;
     let desk = Desk::new(&options);
     let service = Arc::new(Service { store, options, desk, site });
-    let cors = CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::OPTIONS])
-        .allow_headers(Any)
-        .expose_headers([header::ETAG, header::LINK]);
+    let metrics = Arc::clone(&service.options.metrics);
     Ok(Router::new()
         .route("/", get(page::home))
         .route("/query", get(page::query))
         .route("/entities", get(page::entities))
         .route("/sparql", any(sparql::handle))
-        .route("/health", get(health))
+        .route("/health", get(health::health))
+        .route("/metrics", get(health::metrics))
         .route("/id/{*path}", get(resource::handle))
         .route("/article/{*path}", get(resource::handle))
         .route("/graph/{*path}", get(resource::handle))
@@ -94,32 +82,16 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
         .route("/assets/{*path}", get(assets::handle))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .with_state(service)
+        .with_state(Arc::clone(&service))
         .layer(CompressionLayer::new())
         .layer(from_fn(secure))
-        .layer(cors)
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+        .layer(from_fn(cross_origin::cross_origin))
+        .layer(CatchPanicLayer::custom(move |_: Box<dyn std::any::Any + Send>| {
+            metrics.panicked();
             Problem::new(500, "the request met a fault in the program").into_response()
-        })))
-}
-
-/// Serves until `stop` is done, then finishes the requests that are running.
-///
-/// # Errors
-/// When the socket fails.
-pub async fn run(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
-    // Without it, an answer of several packets waits 40 ms for the client's delayed acknowledgement.
-    let listener = listener.tap_io(|connection| {
-        let _ = connection.set_nodelay(true);
-    });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop)
-        .await
-        .map_err(|source| Error::Network { what: "serving".into(), source })
-}
-
-async fn health() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], "{\"status\":\"ok\"}\n").into_response()
+        }))
+        .layer(from_fn_with_state(Arc::clone(&service), intake::intake))
+        .layer(from_fn_with_state(service, observe::observe)))
 }
 
 async fn not_found(uri: Uri) -> Problem {

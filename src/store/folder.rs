@@ -2,7 +2,7 @@
 
 use super::disk::{Draft, UNFINISHED, sync_folder};
 use super::graph_file::{self, Graph};
-use super::lock::{self, Lock};
+use super::lock::{self, Lock, Publishing};
 use super::manifest::{self, Manifest};
 use super::{Change, Dataset, Graphs, Known};
 use crate::error::{Error, Result};
@@ -97,6 +97,7 @@ impl Folder {
             .map(|change| self.draft(change))
             .collect::<Result<_>>()?;
         let failed = |error| Error::store(&self.dir, format!("cannot be written: {error}"));
+        let _publishing = Publishing::wait(&self.dir)?;
         drafts.into_iter().try_for_each(Draft::publish).map_err(failed)?;
         for change in changes.iter().filter(|change| change.quads.is_empty()) {
             match std::fs::remove_file(self.file(change.graph.as_ref())) {
@@ -171,7 +172,7 @@ fn refuse_foreign(dir: &Path) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(Error::store(dir, format!("cannot be written: {error}"))),
     };
-    let ours = |name: &str| name == lock::FILE || name.ends_with(UNFINISHED);
+    let ours = |name: &str| name == lock::FILE || name == lock::PUBLISHING || name.ends_with(UNFINISHED);
     for entry in entries.flatten() {
         if !ours(&entry.file_name().to_string_lossy()) {
             return Err(Error::store(dir, "is neither empty nor a store (it has no trojka.toml)"));

@@ -7,6 +7,9 @@ use std::path::Path;
 
 pub(super) const FILE: &str = "lock";
 
+/// Held while the files of one change take their places, and while they are read for a backup.
+pub(super) const PUBLISHING: &str = "publishing";
+
 /// Held as long as it lives. The operating system frees it when the process ends, however it ends.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -32,6 +35,23 @@ impl Lock {
         }
         // The number is only for the message above; a store on a full disk can still be opened.
         let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+        Ok(Self { _file: file })
+    }
+}
+
+/// The right to see, or to make, a change as a whole. Held for moments only; whoever wants it waits.
+#[derive(Debug)]
+pub(super) struct Publishing {
+    _file: File,
+}
+
+impl Publishing {
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn wait(dir: &Path) -> Result<Self> {
+        let open = OpenOptions::new().write(true).create(true).truncate(false).open(dir.join(PUBLISHING));
+        let file = open.map_err(|error| Error::store(dir, format!("cannot be written: {error}")))?;
+        file.lock().map_err(|error| Error::store(dir, format!("cannot be locked: {error}")))?;
         Ok(Self { _file: file })
     }
 }

@@ -5,6 +5,7 @@
 //! written to temporary files, synced, renamed, and the folders synced; only then does it reach memory. Whoever opens
 //! the folder after a crash sees each graph as it was before or after the change.
 
+mod backup;
 mod disk;
 mod folder;
 mod graph_file;
@@ -13,6 +14,7 @@ mod lock;
 mod manifest;
 mod system;
 
+pub use backup::{Backup, Copying, backup};
 pub use graph_file::Header;
 
 use crate::article::Seen;
@@ -104,6 +106,11 @@ impl Store {
     /// Ids of the articles, sorted.
     pub fn article_ids(&self) -> impl Iterator<Item = String> {
         self.graphs.keys().filter_map(|graph| self.base.article_id(graph))
+    }
+
+    /// How many named graphs there are.
+    pub fn graph_count(&self) -> usize {
+        self.graphs.len()
     }
 
     pub fn has_graph(&self, graph: NamedNodeRef<'_>) -> bool {

@@ -241,7 +241,8 @@ async fn browsers_may_ask_from_elsewhere() {
     assert_eq!(answer.header("access-control-allow-origin"), "*");
     assert!(answer.header("access-control-allow-methods").contains("POST"));
     let health = get(&service, "/health", "*/*").await;
-    assert_eq!((health.status, health.body.as_str()), (StatusCode::OK, "{\"status\":\"ok\"}\n"));
+    assert_eq!(health.status, StatusCode::OK);
+    assert!(health.body.contains("\"status\":\"ok\""), "{}", health.body);
 }
 
 /// Queries that nest or chain, as deep as asked.
