@@ -3,6 +3,8 @@
 //! The modules stand in the order in which an article flows through them; a later one may use an
 //! earlier one, never the other way round. [`pipeline`] shows the whole flow on one page.
 
+mod memory;
+
 pub mod error;
 pub mod finding;
 pub mod span;
@@ -19,6 +21,8 @@ pub mod event;
 
 pub mod document;
 pub mod pipeline;
+
+pub mod dataset;
 
 pub mod graph;
 

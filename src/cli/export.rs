@@ -36,8 +36,7 @@ impl Export {
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let format: Format = self.format.parse()?;
         let store = Store::open(&self.store.store, self.base.get()?.as_ref())?;
-        let quads = store.dataset().iter().collect::<Result<Vec<_>, _>>();
-        let quads = normal_form(quads.map_err(|error| Error::store(&self.store.store, error))?, format);
+        let quads = normal_form(store.dataset().iter(), format);
         if self.verify {
             check(&quads, format)?;
             if !global.quiet {

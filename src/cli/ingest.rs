@@ -97,7 +97,7 @@ impl Ingest {
         let header = Header {
             digest: Some(content_digest(&article.text)),
             origin: from.and_then(|place| origin(Path::new(&place.path))),
-            renames: Vec::new(),
+            ..Header::default()
         };
         let graph = self.base.article(&article.id);
         let doc = self.pipeline.run(article);

@@ -81,7 +81,7 @@ impl Query {
 /// What is wrong with the query itself is wrong usage; the rest is not the caller's fault.
 fn describe(name: &str, error: QueryError) -> Error {
     match error {
-        QueryError::Cancelled | QueryError::Evaluation(_) => Error::Query(format!("{name}: {error}")),
+        QueryError::Stopped(_) | QueryError::Evaluation(_) => Error::Query(format!("{name}: {error}")),
         wrong => Error::Usage(format!("{name}: {wrong}")),
     }
 }

@@ -89,7 +89,7 @@ impl Serve {
                 self.input.gazetteer.check(global, dir, &base.clone().unwrap_or_default())?;
                 Store::open_for_writing(dir, base.as_ref())?
             }
-            None => Store::in_memory(base.unwrap_or_default())?,
+            None => Store::in_memory(base.unwrap_or_default()),
         };
         let mut reporter = Reporter::new(global.quiet, "articles");
         decisions.map_or(Ok(()), |decisions| store.decide(&decisions))?;

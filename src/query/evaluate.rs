@@ -1,17 +1,21 @@
 //! Parsing and evaluating one query.
 
+use super::federate::Services;
 use super::guard::{self, Complaint};
-use super::syntax;
+use super::{functions, syntax, walk};
+use crate::dataset::budget::Stop;
+use crate::dataset::{Dataset, View};
 use oxigraph::model::{GraphName, NamedNode};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
-use oxigraph::store::Store as Dataset;
+use oxigraph::sparql::{QueryEvaluationError, QueryResults};
+use spareval::{QueryDatasetSpecification, QueryEvaluator};
+use spargebra::{Query, SparqlParser};
 
 /// Stack of a thread on which queries are parsed, evaluated and dropped, in bytes. Only what is used is ever backed by
 /// memory. The limits in [`guard`] are measured against it.
 pub const DEEP_STACK: usize = 512 << 20;
 
 /// A query and how it is to be understood.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Question {
     pub text: String,
     /// Against which relative IRIs are resolved.
@@ -21,10 +25,11 @@ pub struct Question {
     /// Graphs named outside the query (SPARQL 1.1 Protocol, 2.1.4); they take precedence over `FROM`.
     pub default_graphs: Vec<NamedNode>,
     pub named_graphs: Vec<NamedNode>,
-    pub cancel: CancellationToken,
+    /// The servers that `SERVICE` may ask.
+    pub services: Services,
 }
 
-/// Why a query has no result.
+/// Why a query has no result, or an update no effect.
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
     /// Too deep, too long, or with something that is not allowed here.
@@ -35,8 +40,11 @@ pub enum QueryError {
     Syntax(String),
     #[error("the base {0:?} is not an absolute IRI")]
     Base(String),
-    #[error("the query was stopped")]
-    Cancelled,
+    #[error("the query was broken off because {0}")]
+    Stopped(#[from] Stop),
+    /// Another server that may not be asked.
+    #[error("{0}")]
+    Forbidden(String),
     #[error("{0}")]
     Evaluation(String),
 }
@@ -46,35 +54,66 @@ impl Question {
         Self { text: text.into(), union: true, ..Self::default() }
     }
 
-    /// Starts the evaluation. Call it, read the result and drop it on a deep stack ([`on_deep_stack`]).
+    /// Starts the evaluation. Call it, read the result and drop it on a deep stack ([`on_deep_stack`]), within a
+    /// [`Budget`](crate::dataset::budget::Budget).
     ///
     /// # Errors
-    /// When the query is refused, wrong or stopped. Errors later in the result come from the result itself.
+    /// When the query is refused or wrong. Errors later in the result come from the result itself.
     pub fn ask(&self, dataset: &Dataset) -> Result<QueryResults<'static>, QueryError> {
-        guard::check(&self.text)?;
-        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(self.cancel.clone());
-        if let Some(base) = &self.base {
-            evaluator = evaluator.with_base_iri(base.as_str()).map_err(|_| QueryError::Base(base.clone()))?;
-        }
-        let mut query = evaluator
+        guard::check(&self.text, self.services.any())?;
+        let mut query = parser(self.base.as_deref())?
             .parse_query(&self.text)
             .map_err(|error| QueryError::Syntax(syntax::describe(&self.text, &error.to_string())))?;
-        let own = self.default_graphs.is_empty() && self.named_graphs.is_empty();
-        let graphs = query.dataset_mut();
-        if !own {
-            graphs.set_default_graph(self.default_graphs.iter().cloned().map(GraphName::from).collect());
-            graphs.set_available_named_graphs(self.named_graphs.iter().cloned().map(Into::into).collect());
-        } else if self.union && graphs.is_default_dataset() {
-            graphs.set_default_graph_as_union();
-        }
-        query.on_store(dataset).execute().map_err(QueryError::from)
+        let mut graphs = self.graphs(&query);
+        let evaluator = self.services.install(QueryEvaluator::new());
+        let evaluator = functions::install(walk::pattern_of(&mut query), evaluator);
+        let view = View::new(dataset.snapshot(), &mut graphs);
+        let mut prepared = evaluator.prepare(&query);
+        *prepared.dataset_mut() = graphs;
+        prepared.execute(view).map_err(QueryError::from)
     }
+
+    fn graphs(&self, query: &Query) -> QueryDatasetSpecification {
+        if !self.default_graphs.is_empty() || !self.named_graphs.is_empty() {
+            return named(&self.default_graphs, &self.named_graphs);
+        }
+        match query.dataset() {
+            Some(dataset) => dataset.clone().into(),
+            None if self.union => union(),
+            None => QueryDatasetSpecification::new(),
+        }
+    }
+}
+
+pub(super) fn parser(base: Option<&str>) -> Result<SparqlParser, QueryError> {
+    match base {
+        None => Ok(SparqlParser::new()),
+        Some(base) => SparqlParser::new().with_base_iri(base).map_err(|_| QueryError::Base(base.to_owned())),
+    }
+}
+
+/// The graphs that a client names outside its request.
+pub(super) fn named(default: &[NamedNode], named: &[NamedNode]) -> QueryDatasetSpecification {
+    let mut graphs = QueryDatasetSpecification::new();
+    graphs.set_default_graph(default.iter().cloned().map(GraphName::from).collect());
+    graphs.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
+    graphs
+}
+
+/// All graphs together as the default graph.
+pub(super) fn union() -> QueryDatasetSpecification {
+    let mut graphs = QueryDatasetSpecification::new();
+    graphs.set_default_graph_as_union();
+    graphs
 }
 
 impl From<QueryEvaluationError> for QueryError {
     fn from(error: QueryEvaluationError) -> Self {
         match error {
-            QueryEvaluationError::Cancelled => Self::Cancelled,
+            QueryEvaluationError::Cancelled => Self::Stopped(Stop::Cancelled),
+            QueryEvaluationError::UnsupportedService(name) => {
+                Self::Forbidden(format!("SERVICE {name} is not allowed here"))
+            }
             other => Self::Evaluation(other.to_string()),
         }
     }

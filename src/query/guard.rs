@@ -28,16 +28,25 @@ pub enum Complaint {
     Service { line: usize, column: usize },
 }
 
-/// Counts brackets, operators, clauses and joins; strings, IRIs and comments do not count.
+/// Counts brackets, operators, clauses and joins; strings, IRIs and comments do not count. `services`: whether SERVICE may
+/// stand in it.
 ///
 /// # Errors
 /// When a limit is passed, with the place where that happens.
-pub fn check(query: &str) -> Result<(), Complaint> {
+pub fn check(query: &str, services: bool) -> Result<(), Complaint> {
     if query.len() > MAX_BYTES {
         return Err(Complaint::TooLong);
     }
+    check_words(query, services)
+}
+
+/// As [`check`] for an update, which may be of any length: the quads of `INSERT DATA` and `DELETE DATA` join nothing.
+///
+/// # Errors
+/// As there.
+pub fn check_words(query: &str, services: bool) -> Result<(), Complaint> {
     let mut scan = Scan { text: query, at: 0 };
-    let mut count = Count::default();
+    let mut count = Count { services_allowed: services, ..Count::default() };
     while let Some((start, piece)) = scan.next() {
         count.add(piece);
         let (line, column) = if count.is_fine() { continue } else { position(query, start) };
@@ -61,6 +70,9 @@ struct Count<'t> {
     chain: usize,
     joins: usize,
     service: bool,
+    services_allowed: bool,
+    /// How many brackets are open around the quads of INSERT DATA or DELETE DATA.
+    data: Option<usize>,
     /// How many brackets are open around the rows of VALUES, which join nothing.
     rows: Option<usize>,
     last: Option<Piece<'t>>,
@@ -69,6 +81,11 @@ struct Count<'t> {
 impl<'t> Count<'t> {
     fn add(&mut self, piece: Piece<'t>) {
         self.signs = if matches!(piece, Piece::Operator(_)) { self.signs + 1 } else { 0 };
+        if self.data.is_some() {
+            self.add_data(piece);
+            self.last = Some(piece);
+            return;
+        }
         let in_rows = self.rows.is_some_and(|outside| self.open.len() > outside);
         match piece {
             Piece::Open(bracket) => {
@@ -99,8 +116,26 @@ impl<'t> Count<'t> {
         self.last = Some(piece);
     }
 
+    /// Inside of INSERT DATA and DELETE DATA only brackets count.
+    fn add_data(&mut self, piece: Piece<'t>) {
+        match piece {
+            Piece::Open(bracket) => self.open.push(bracket),
+            Piece::Close => {
+                self.open.pop();
+                if self.data.is_some_and(|outside| self.open.len() <= outside) {
+                    self.data = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn add_word(&mut self, word: &str) {
-        self.service |= word.eq_ignore_ascii_case("SERVICE");
+        let after = |verb: &str| matches!(self.last, Some(Piece::Word(last)) if last.eq_ignore_ascii_case(verb));
+        if word.eq_ignore_ascii_case("DATA") && (after("INSERT") || after("DELETE")) {
+            self.data = Some(self.open.len());
+        }
+        self.service |= !self.services_allowed && word.eq_ignore_ascii_case("SERVICE");
         self.chain += usize::from(is_clause(word));
         if word.eq_ignore_ascii_case("VALUES") {
             self.rows = Some(self.open.len());
@@ -246,27 +281,31 @@ fn position(text: &str, byte: usize) -> (usize, usize) {
 mod tests {
     use super::*;
 
+    fn plain(query: &str) -> Result<(), Complaint> {
+        check(query, false)
+    }
+
     #[test]
     fn lets_ordinary_queries_through() {
         let query = "PREFIX ex: <http://e/> SELECT ?service WHERE { ?s ex:service <http://e/a{> ; ex:p \"}}}}\\\"((\" }
             # ((((((((((( SERVICE\n FILTER(?a < 5 && ?b > 3)";
         assert_eq!(check(query), Ok(()));
         let rows = "(<http://e/x> \"v\") ".repeat(20_000);
-        assert_eq!(check(&format!("SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}")), Ok(()));
-        assert_eq!(check(&format!("SELECT * {{ VALUES ?a {{ {} }} ?a ?b ?c }}", "1 ".repeat(20_000))), Ok(()));
+        assert_eq!(plain(&format!("SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}")), Ok(()));
+        assert_eq!(plain(&format!("SELECT * {{ VALUES ?a {{ {} }} ?a ?b ?c }}", "1 ".repeat(20_000))), Ok(()));
         let list = "<http://e/x>, ".repeat(20_000);
-        assert_eq!(check(&format!("SELECT * {{ ?s ?p ?o FILTER(?o IN ({list} 1)) }}")), Ok(()));
+        assert_eq!(plain(&format!("SELECT * {{ ?s ?p ?o FILTER(?o IN ({list} 1)) }}")), Ok(()));
     }
 
     #[test]
     fn stops_nesting_of_every_kind() {
         for open in ["(", "{ ", "!", "- ", "<< ", "{ SELECT * ", "(\n", "NOT EXISTS { ", "IF(true, 1, ", "[ ex:p "] {
-            let complaint = check(&open.repeat(2 * MAX_DEPTH));
+            let complaint = plain(&open.repeat(2 * MAX_DEPTH));
             let stopped = matches!(complaint, Err(Complaint::TooDeep { .. } | Complaint::TooManyJoins { .. }));
             assert!(stopped, "{open} {complaint:?}");
         }
         for link in ["1 + ", "?a && ", "FILTER(?a) ", "ex:p | "] {
-            assert!(matches!(check(&link.repeat(2 * MAX_CHAIN)), Err(Complaint::TooManyParts { .. })), "{link}");
+            assert!(matches!(plain(&link.repeat(2 * MAX_CHAIN)), Err(Complaint::TooManyParts { .. })), "{link}");
         }
     }
 
@@ -274,18 +313,30 @@ mod tests {
     fn stops_joins_of_every_kind() {
         for link in ["?a ?b ?c . ", "ex:p / ", "?a ?b ; ", "[] ", "?a , ", "OPTIONAL { } ", "{ } UNION ", "{ } "] {
             let query = format!("ASK {{ {} }}", link.repeat(2 * MAX_JOINS));
-            assert!(matches!(check(&query), Err(Complaint::TooManyJoins { .. })), "{link}");
+            assert!(matches!(plain(&query), Err(Complaint::TooManyJoins { .. })), "{link}");
         }
         for list in ["1 ", "?a ", "<http://e/> ", "ex:a "] {
             let query = format!("ASK {{ ?s ?p ({}) }}", list.repeat(2 * MAX_JOINS));
-            assert!(matches!(check(&query), Err(Complaint::TooManyJoins { .. })), "{list}");
+            assert!(matches!(plain(&query), Err(Complaint::TooManyJoins { .. })), "{list}");
             let hidden = format!("ASK {{ VALUES (?a ?b) {{ (1 2) }} ?s ?p ({}) }}", list.repeat(2 * MAX_JOINS));
-            assert!(matches!(check(&hidden), Err(Complaint::TooManyJoins { .. })), "{list}");
+            assert!(matches!(plain(&hidden), Err(Complaint::TooManyJoins { .. })), "{list}");
         }
     }
 
     #[test]
     fn names_the_place_of_a_service() {
-        assert_eq!(check("ASK {\n  Service <http://e/> {} }"), Err(Complaint::Service { line: 2, column: 3 }));
+        assert_eq!(plain("ASK {\n  Service <http://e/> {} }"), Err(Complaint::Service { line: 2, column: 3 }));
+    }
+
+    #[test]
+    fn lets_much_data_pass() {
+        let data = "<x:a> <x:b> \"c\" , 1 ; <x:d> [] . GRAPH <x:g> { <x:a> <x:b> <x:c> } ".repeat(1000);
+        assert_eq!(check_words(&format!("INSERT DATA {{ {data} }} ; DELETE DATA {{ {data} }}"), false), Ok(()));
+        let joins = "?a ?b ?c . ".repeat(2 * MAX_JOINS);
+        let update = format!("INSERT DATA {{ {data} }} ; DELETE WHERE {{ {joins} }}");
+        assert!(matches!(check_words(&update, false), Err(Complaint::TooManyJoins { .. })));
+        let deep = format!("INSERT DATA {{ <x:a> <x:b> {}", "<<( <x:a> <x:b> ".repeat(2 * MAX_DEPTH));
+        assert!(matches!(check_words(&deep, false), Err(Complaint::TooDeep { .. })));
+        assert_eq!(check("ASK { SERVICE <http://e/> {} }", true), Ok(()));
     }
 }

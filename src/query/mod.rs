@@ -1,11 +1,17 @@
-//! 7 ASK: SPARQL over a data set, from the text of a query to the bytes of its result.
+//! 7 ASK: SPARQL over a data set, from the text of a query to the bytes of its result; and updates.
 
 mod evaluate;
+mod federate;
 mod format;
+mod functions;
 mod guard;
 mod syntax;
 mod table;
+mod update;
+mod walk;
 
 pub use evaluate::{DEEP_STACK, QueryError, Question, on_deep_stack};
 pub use format::{Output, Rendering, WriteError, write_results};
+pub use federate::Services;
 pub use guard::{Complaint, check};
+pub use update::{Amendment, insert};

@@ -12,8 +12,17 @@ const PADDING: usize = 40;
 /// The parser's message for people: line, column, what stands there, and the words that could stand there instead.
 /// `message` is what stands when the parser has no place to give.
 pub(super) fn describe(query: &str, message: &str) -> String {
+    describe_with(query, message, |padded| SparqlParser::new().parse_query(padded).err().map(|error| error.to_string()))
+}
+
+/// As [`describe`] for an update.
+pub(super) fn describe_update(update: &str, message: &str) -> String {
+    describe_with(update, message, |padded| SparqlParser::new().parse_update(padded).err().map(|error| error.to_string()))
+}
+
+fn describe_with(query: &str, message: &str, parse: impl FnOnce(&str) -> Option<String>) -> String {
     let padded = format!("{query}\n{}", " ".repeat(PADDING));
-    let better = SparqlParser::new().parse_query(&padded).err().map(|error| error.to_string());
+    let better = parse(&padded);
     let one_line = || message.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((at, expected)) = better.as_deref().and_then(|better| locate(&padded, better)) else { return one_line() };
     let at = at.min(query.chars().count());

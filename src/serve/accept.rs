@@ -74,6 +74,36 @@ pub(super) fn for_resource(headers: &HeaderMap, format: Option<&str>) -> Result<
     choose(&accept, &views).ok_or_else(|| not_acceptable(views.iter().map(|(name, _)| *name)))
 }
 
+/// The form of a graph's triples.
+pub(super) fn for_graph(headers: &HeaderMap, format: Option<&str>) -> Result<Format, Problem> {
+    for_triples(headers, format, &TRIPLES, Format::Turtle)
+}
+
+/// The form of all quads: one that has graphs when the client takes any.
+pub(super) fn for_dataset(headers: &HeaderMap, format: Option<&str>) -> Result<Format, Problem> {
+    let mut forms = TRIPLES.to_vec();
+    forms.sort_by_key(|(_, format)| match format {
+        Format::NQuads => 0,
+        Format::TriG => 1,
+        Format::JsonLd => 2,
+        _ => 3,
+    });
+    for_triples(headers, format, &forms, Format::NQuads)
+}
+
+fn for_triples(
+    headers: &HeaderMap,
+    format: Option<&str>,
+    forms: &[(&'static str, Format)],
+    usual: Format,
+) -> Result<Format, Problem> {
+    if let Some(name) = format {
+        return name.parse().map_err(|_| unknown_format(name));
+    }
+    let Some(accept) = accept(headers)? else { return Ok(usual) };
+    choose(&accept, forms).ok_or_else(|| not_acceptable(forms.iter().map(|(name, _)| *name)))
+}
+
 /// Whether a client that sends this wants a page rather than data.
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
     matches!(for_resource(headers, None), Ok(View::Html))

@@ -1,188 +1,134 @@
-//! Queries on threads of their own, their results as a stream.
+//! Results as streams.
 //!
-//! Each query runs on a thread with a deep stack and hands its result over in chunks; a slow client makes the thread
-//! wait, one that leaves stops it. The first chunk is looked at before the status line is sent, so most errors have a
-//! status of their own; a later one breaks the body off, never ending it as if it were whole.
+//! A query runs on a thread of its own and hands its result over in chunks; a slow client makes the thread wait, and
+//! others run meanwhile; one that leaves stops it. The first chunk is looked at before the status line is sent, so most
+//! errors have a status of their own; a later one breaks the body off, never ending it as if it were whole.
 
-use super::Options;
-use super::accept::{names_of, not_acceptable};
-use super::metrics::{Ending, Metrics, QueryWatch};
+use super::desk::{Desk, Turn, Waits, Watch, no_thread};
+use super::metrics::Ending;
 use super::problem::Problem;
+use crate::dataset::Dataset;
+use crate::dataset::budget::Stop;
 use crate::export::PREFIXES;
-use crate::query::{DEEP_STACK, Output, QueryError, Question, Rendering, WriteError, write_results};
+use crate::memory;
+use crate::query::{Output, QueryError, Question, Rendering, WriteError, write_results};
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use futures_util::stream::{self, StreamExt};
-use oxigraph::sparql::{CancellationToken, QueryResults};
-use oxigraph::store::Store as Dataset;
+use futures_util::stream;
+use oxigraph::sparql::QueryResults;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::Instant;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 /// Bytes that go to the client at a time.
 const CHUNK: usize = 32 << 10;
-/// How long a stopped query may take to notice before the client is answered without it.
-const GRACE: Duration = Duration::from_secs(2);
-
-/// Where queries are taken.
-pub(super) struct Desk {
-    permits: Arc<Semaphore>,
-    timeout: Duration,
-    slow: Duration,
-    metrics: Arc<Metrics>,
-}
+/// Chunks that wait for the client.
+const AHEAD: usize = 4;
 
 /// What the thread of a query says.
 enum Said {
-    /// The media type, before all chunks.
-    Type(&'static str),
+    /// Before all else: the media type and the first bytes; whether they are all.
+    Start { content_type: &'static str, head: Bytes, whole: bool },
     Chunk(Bytes),
     Failed(WriteError),
 }
 
 impl Desk {
-    pub fn new(options: &Options) -> Self {
-        Self {
-            permits: Arc::new(Semaphore::new(options.max_queries.max(1))),
-            timeout: options.query_timeout,
-            slow: options.slow_query,
-            metrics: Arc::clone(&options.metrics),
-        }
-    }
-
     /// Answers a query; errors are problem documents.
     pub async fn answer(&self, dataset: Dataset, question: Question, rendering: Rendering) -> Response {
-        match self.start(dataset, question, rendering).await {
+        let text = question.text.clone();
+        self.stream(&text, move |outlet| evaluate(&dataset, &question, rendering, outlet)).await
+    }
+
+    /// Answers with what `produce` writes.
+    pub async fn stream(
+        &self,
+        text: &str,
+        produce: impl FnOnce(&mut Outlet) -> Result<(), WriteError> + Send + 'static,
+    ) -> Response {
+        match self.start(text, produce).await {
             Ok(response) => response,
             Err(problem) => problem.into_response(),
         }
     }
 
-    async fn start(&self, dataset: Dataset, question: Question, rendering: Rendering) -> Result<Response, Problem> {
-        let mut query = self.metrics.query(&question.text, self.slow);
-        let waited = tokio::time::timeout(self.timeout, Arc::clone(&self.permits).acquire_owned()).await;
-        let Ok(Ok(permit)) = waited else {
-            query.ends(Ending::TurnedAway);
-            let busy = Problem::new(503, "too many queries are running; try again later");
-            return Err(busy.with(header::RETRY_AFTER, "5"));
+    async fn start(
+        &self,
+        text: &str,
+        produce: impl FnOnce(&mut Outlet) -> Result<(), WriteError> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let Turn { place, watch: query } = self.turn(text).await?;
+        let budget = self.budget();
+        let watch = Watch::new(&budget.signal, self.timeout);
+        let (sender, mut receiver) = mpsc::channel(AHEAD);
+        let mut outlet = Outlet {
+            content_type: "application/octet-stream",
+            started: false,
+            buffer: Vec::new(),
+            sender: sender.clone(),
+            turn: Place { held: Some(place), places: Arc::clone(&self.places), parking: Arc::clone(&self.parking) },
+            waits: watch.waits(),
+            runtime: Handle::current(),
         };
-        let watch = Watch::new(&question.cancel, self.timeout);
-        let (sender, mut receiver) = mpsc::channel(4);
-        query.runs();
-        spawn(dataset, question, rendering, sender, (permit, query, Arc::clone(&watch.over)))?;
-        let content_type = match self.first(&mut receiver).await? {
-            Said::Type(name) => name,
-            Said::Failed(error) => return Err(self.problem(&watch, error)),
-            Said::Chunk(_) => return Err(Problem::new(500, "the query met a fault in the program")),
-        };
-        let head = match self.first(&mut receiver).await? {
-            Said::Chunk(bytes) => bytes,
-            Said::Failed(error) => return Err(self.problem(&watch, error)),
-            Said::Type(_) => Bytes::new(),
-        };
-        let rest = stream::unfold(Some((receiver, watch)), |state| async move {
-            let (mut receiver, watch) = state?;
-            match receiver.recv().await? {
-                Said::Chunk(bytes) => Some((Ok(bytes), Some((receiver, watch)))),
-                Said::Failed(error) => Some((Err(io::Error::other(error.to_string())), None)),
-                Said::Type(_) => None,
+        let started = self.pool.run(move || {
+            let produced = budget.spend(|| produce(&mut outlet).and_then(|()| Ok(outlet.finish()?)));
+            let done = produced.unwrap_or_else(|stop| Err(QueryError::Stopped(stop).into()));
+            query.ends(done.as_ref().map_or_else(ending, |()| Ending::Answered));
+            outlet.turn.held = None;
+            if let Err(error) = done {
+                // A client that takes nothing is not waited for.
+                let _ = outlet.runtime.block_on(sender.send(Said::Failed(error)));
             }
         });
-        // The compressor asks once more after the end.
-        let body = stream::once(async move { Ok(head) }).chain(rest).fuse();
-        let headers = [(header::CONTENT_TYPE, content_type), (header::VARY, "Accept")];
-        Ok((headers, Body::from_stream(body)).into_response())
-    }
-
-    /// The next word of the query's thread, which has a little longer than the query.
-    async fn first(&self, receiver: &mut mpsc::Receiver<Said>) -> Result<Said, Problem> {
-        match tokio::time::timeout(self.timeout + GRACE, receiver.recv()).await {
-            Ok(said) => said.ok_or_else(|| Problem::new(500, "the query met a fault in the program")),
-            Err(_) => Err(timed_out(self.timeout)),
-        }
-    }
-
-    fn problem(&self, watch: &Watch, error: WriteError) -> Problem {
-        match error {
-            WriteError::Query(QueryError::Cancelled) if watch.is_over() => timed_out(self.timeout),
-            WriteError::Query(QueryError::Cancelled) => Problem::new(503, "the query was stopped"),
-            WriteError::Query(error @ QueryError::Refused(crate::query::Complaint::Service { .. })) => {
-                Problem::new(403, error.to_string())
+        started.map_err(|error| no_thread(&error))?;
+        match self.first(receiver.recv()).await? {
+            Said::Start { content_type, head, whole: true } => {
+                Ok(([(header::CONTENT_TYPE, content_type)], head).into_response())
             }
-            WriteError::Query(QueryError::Evaluation(message)) => Problem::new(500, message),
-            WriteError::Query(error) => Problem::new(400, error.to_string()),
-            WriteError::WantsTriples(_) => not_acceptable(names_of(true)),
-            WriteError::WantsRows => not_acceptable(names_of(false)),
-            WriteError::Io(error) => Problem::new(500, error.to_string()),
-        }
-    }
-}
-
-fn timed_out(limit: Duration) -> Problem {
-    Problem::new(504, format!("the query took longer than {} seconds and was stopped", limit.as_secs()))
-}
-
-/// Stops a query when its time is over, and when nobody waits for it any more.
-struct Watch {
-    cancel: CancellationToken,
-    over: Arc<AtomicBool>,
-    timer: tokio::task::JoinHandle<()>,
-}
-
-impl Watch {
-    fn new(cancel: &CancellationToken, limit: Duration) -> Self {
-        let over = Arc::new(AtomicBool::new(false));
-        let (token, flag) = (cancel.clone(), Arc::clone(&over));
-        let timer = tokio::spawn(async move {
-            tokio::time::sleep(limit).await;
-            flag.store(true, Ordering::Release);
-            token.cancel();
-        });
-        Self { cancel: cancel.clone(), over, timer }
-    }
-
-    fn is_over(&self) -> bool {
-        self.over.load(Ordering::Acquire)
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.timer.abort();
-        self.cancel.cancel();
-    }
-}
-
-fn spawn(
-    dataset: Dataset,
-    question: Question,
-    rendering: Rendering,
-    sender: mpsc::Sender<Said>,
-    (permit, query, over): (OwnedSemaphorePermit, QueryWatch, Arc<AtomicBool>),
-) -> Result<(), Problem> {
-    let work = move || {
-        let _permit = permit;
-        match evaluate(&dataset, &question, rendering, &sender) {
-            Ok(()) => query.ends(Ending::Answered),
-            Err(error) => {
-                query.ends(ending(&error, over.load(Ordering::Acquire)));
-                let _ = sender.blocking_send(Said::Failed(error));
+            Said::Start { content_type, head, whole: false } => {
+                let body = Body::from_stream(rest(head, receiver, watch));
+                Ok(([(header::CONTENT_TYPE, content_type)], body).into_response())
             }
+            Said::Failed(error) => Err(self.problem(error)),
+            Said::Chunk(_) => Err(Problem::new(500, "the query met a fault in the program")),
         }
-    };
-    let builder = std::thread::Builder::new().name("query".into()).stack_size(DEEP_STACK);
-    builder.spawn(work).map(|_| ()).map_err(|error| Problem::new(503, format!("no thread for the query: {error}")))
+    }
 }
 
-/// What an error says of the query's end; `over` when its time was over.
-fn ending(error: &WriteError, over: bool) -> Ending {
+/// The chunks up to the end, or up to an error that breaks the body off.
+fn rest(
+    head: Bytes,
+    receiver: mpsc::Receiver<Said>,
+    watch: Watch,
+) -> impl stream::Stream<Item = io::Result<Bytes>> + Send {
+    let chunks = stream::unfold(Some((Some(head), receiver, watch)), |state| async move {
+        let (head, mut receiver, watch) = state?;
+        if let Some(head) = head {
+            return Some((Ok(head), Some((None, receiver, watch))));
+        }
+        match receiver.recv().await {
+            Some(Said::Chunk(bytes)) if bytes.is_empty() => None,
+            Some(Said::Chunk(bytes)) => Some((Ok(bytes), Some((None, receiver, watch)))),
+            Some(Said::Failed(error)) => Some((Err(io::Error::other(error.to_string())), None)),
+            // The end is said by an empty chunk; without it the thread broke off.
+            Some(Said::Start { .. }) | None => Some((Err(io::Error::other("the query broke off")), None)),
+        }
+    });
+    // The compressor asks once more after the end.
+    futures_util::StreamExt::fuse(chunks)
+}
+
+/// What an error says of the query's end.
+fn ending(error: &WriteError) -> Ending {
     match error {
-        WriteError::Query(QueryError::Cancelled) if over => Ending::TimedOut,
-        WriteError::Query(QueryError::Cancelled) => Ending::Cancelled,
+        WriteError::Query(QueryError::Stopped(Stop::TimedOut)) => Ending::TimedOut,
+        WriteError::Query(QueryError::Stopped(Stop::OutOfMemory)) => Ending::OverMemory,
+        WriteError::Query(QueryError::Stopped(Stop::Cancelled)) => Ending::Cancelled,
         WriteError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Ending::Cancelled,
         WriteError::Query(QueryError::Evaluation(_)) | WriteError::Io(_) => Ending::Failed,
         _ => Ending::Rejected,
@@ -193,16 +139,11 @@ fn evaluate(
     dataset: &Dataset,
     question: &Question,
     rendering: Rendering,
-    sender: &mpsc::Sender<Said>,
+    outlet: &mut Outlet,
 ) -> Result<(), WriteError> {
     let results = question.ask(dataset)?;
-    let content_type = media_type(&results, rendering)?;
-    let gone = || io::Error::new(io::ErrorKind::BrokenPipe, "the client has gone");
-    sender.blocking_send(Said::Type(content_type)).map_err(|_| gone())?;
-    let mut chunks = Chunks { buffer: Vec::with_capacity(CHUNK), sender };
-    write_results(results, rendering, PREFIXES, &mut chunks)?;
-    chunks.send()?;
-    Ok(())
+    outlet.content_type = media_type(&results, rendering)?;
+    write_results(results, rendering, PREFIXES, outlet)
 }
 
 fn media_type(results: &QueryResults<'_>, rendering: Rendering) -> Result<&'static str, WriteError> {
@@ -224,25 +165,75 @@ pub(super) fn with_charset(media_type: &'static str) -> &'static str {
 }
 
 /// Collects bytes and hands them over when there are enough.
-struct Chunks<'s> {
+pub(super) struct Outlet {
+    /// To be set before the first byte.
+    pub content_type: &'static str,
+    started: bool,
     buffer: Vec<u8>,
-    sender: &'s mpsc::Sender<Said>,
+    sender: mpsc::Sender<Said>,
+    turn: Place,
+    waits: Waits,
+    runtime: Handle,
 }
 
-impl Chunks<'_> {
-    fn send(&mut self) -> io::Result<()> {
-        let bytes = Bytes::from(std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK)));
-        self.sender
-            .blocking_send(Said::Chunk(bytes))
-            .map_err(|_| io::Error::new(io::ErrorKind::BrokenPipe, "the client has gone"))
+/// The place to run, which is left to others while the client is waited for.
+struct Place {
+    held: Option<OwnedSemaphorePermit>,
+    places: Arc<Semaphore>,
+    parking: Arc<Semaphore>,
+}
+
+impl Outlet {
+    fn hand_over(&mut self, last: bool) -> io::Result<()> {
+        let room = if last { 0 } else { CHUNK + CHUNK / 8 };
+        let bytes = std::mem::replace(&mut self.buffer, Vec::with_capacity(room));
+        memory::hand_over(bytes.capacity());
+        let bytes = Bytes::from(bytes);
+        if std::mem::replace(&mut self.started, true) {
+            self.say(Said::Chunk(bytes))
+        } else {
+            self.say(Said::Start { content_type: self.content_type, head: bytes, whole: last })
+        }
+    }
+
+    /// Sends what is left, and the end.
+    fn finish(&mut self) -> io::Result<()> {
+        if !self.started {
+            return self.hand_over(true);
+        }
+        if !self.buffer.is_empty() {
+            self.hand_over(true)?;
+        }
+        self.say(Said::Chunk(Bytes::new()))
+    }
+
+    fn say(&mut self, said: Said) -> io::Result<()> {
+        let gone = || io::Error::new(io::ErrorKind::BrokenPipe, "the client has gone");
+        let said = match self.sender.try_send(said) {
+            Ok(()) => return Ok(()),
+            Err(TrySendError::Closed(_)) => return Err(gone()),
+            Err(TrySendError::Full(said)) => said,
+        };
+        let since = Instant::now();
+        let parked = Arc::clone(&self.turn.parking).try_acquire_owned().ok();
+        if parked.is_some() {
+            self.turn.held = None;
+        }
+        let sent = self.runtime.block_on(self.sender.send(said)).map_err(|_| gone());
+        if self.turn.held.is_none() && sent.is_ok() {
+            self.turn.held = self.runtime.block_on(Arc::clone(&self.turn.places).acquire_owned()).ok();
+        }
+        drop(parked);
+        self.waits.add(since);
+        sent
     }
 }
 
-impl Write for Chunks<'_> {
+impl Write for Outlet {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.buffer.extend_from_slice(bytes);
         if self.buffer.len() >= CHUNK {
-            self.send()?;
+            self.hand_over(false)?;
         }
         Ok(bytes.len())
     }

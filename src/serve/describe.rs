@@ -1,9 +1,9 @@
 //! Descriptions in RDF: of the service and of single resources.
 
 use super::Service;
+use crate::dataset::Dataset;
 use crate::graph::vocab::{rdf, rdfs, skos, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use oxigraph::store::Store as Dataset;
 use std::collections::BTreeSet;
 
 /// SPARQL 1.1 Service Description, <https://www.w3.org/TR/sparql11-service-description/>.
@@ -34,7 +34,7 @@ pub(super) fn service(service: &Service) -> Vec<Quad> {
     add(&data, class.clone(), term("Dataset").into());
     add(&data, term("defaultGraph"), graph.clone().into());
     add(&graph, class, term("Graph").into());
-    let count = service.store.dataset().len().unwrap_or(0);
+    let count = service.dataset.len();
     let triples = NamedNode::new_unchecked("http://rdfs.org/ns/void#triples");
     add(&graph, triples, Literal::new_typed_literal(count.to_string(), xsd::INTEGER).into());
     quads
@@ -44,7 +44,7 @@ pub(super) fn service(service: &Service) -> Vec<Quad> {
 pub(super) fn resource(dataset: &Dataset, iri: NamedNodeRef<'_>) -> Vec<Quad> {
     let own = dataset.quads_for_pattern(Some(iri.into()), None, None, None);
     let others = dataset.quads_for_pattern(None, None, Some(iri.into()), None);
-    let mut quads: Vec<Quad> = own.chain(others).filter_map(Result::ok).collect();
+    let mut quads: Vec<Quad> = own.chain(others).collect();
     let mut beside = BTreeSet::new();
     for quad in &quads {
         if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
@@ -59,7 +59,7 @@ pub(super) fn resource(dataset: &Dataset, iri: NamedNodeRef<'_>) -> Vec<Quad> {
         let node = NamedNode::new_unchecked(node);
         for label in [skos::PREF_LABEL, rdfs::LABEL] {
             let labels = dataset.quads_for_pattern(Some(node.as_ref().into()), Some(label), None, None);
-            quads.extend(labels.filter_map(Result::ok));
+            quads.extend(labels);
         }
     }
     quads
@@ -67,5 +67,5 @@ pub(super) fn resource(dataset: &Dataset, iri: NamedNodeRef<'_>) -> Vec<Quad> {
 
 /// All of a named graph. Empty when there is none.
 pub(super) fn graph(dataset: &Dataset, name: NamedNodeRef<'_>) -> Vec<Quad> {
-    dataset.quads_for_pattern(None, None, None, Some(name.into())).filter_map(Result::ok).collect()
+    dataset.quads_for_pattern(None, None, None, Some(name.into())).collect()
 }

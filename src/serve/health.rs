@@ -18,7 +18,6 @@ pub(super) async fn health(State(service): Shared) -> Response {
 
 /// `/metrics`.
 pub(super) async fn metrics(State(service): Shared, headers: HeaderMap) -> Response {
-    let store = &service.store;
-    let quads = store.dataset().len().unwrap_or_default();
-    service.options.metrics.render(&headers, quads, store.graph_count())
+    let snapshot = service.dataset.snapshot();
+    service.options.metrics.render(&headers, snapshot.len(), snapshot.named_graphs().count())
 }

@@ -5,8 +5,12 @@
 mod accept;
 mod answer;
 mod assets;
+mod conditional;
 mod cross_origin;
 mod describe;
+mod desk;
+mod form;
+mod graphs;
 mod health;
 mod intake;
 mod listen;
@@ -15,10 +19,13 @@ mod metrics;
 mod observe;
 mod options;
 mod page;
+mod pool;
 mod problem;
 mod resource;
 mod sparql;
 mod token;
+mod update;
+mod live;
 
 pub use listen::run;
 pub use log::{Log, LogFormat, LogLevel};
@@ -27,9 +34,7 @@ pub use options::{Options, default_max_queries};
 pub use token::Token;
 
 use crate::error::Result;
-use crate::graph::Base;
 use crate::store::Store;
-use answer::Desk;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -37,42 +42,29 @@ use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use page::Site;
+use live::Service;
 use problem::Problem;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-/// What all requests share.
-struct Service {
-    store: Store,
-    options: Options,
-    desk: Desk,
-    site: Site,
-}
-
-impl Service {
-    fn base(&self) -> &Base {
-        self.store.base()
-    }
-}
-
 type Shared = State<Arc<Service>>;
 
-/// The service on a store that no longer changes.
+/// The service on a store. What other processes do to the store's folder is taken over while it lives.
 ///
 /// # Errors
 /// When the texts of the page cannot be used.
 pub fn router(store: Store, options: Options) -> Result<Router> {
-    let site = Site::new(&store)?;
-    let desk = Desk::new(&options);
-    let service = Arc::new(Service { store, options, desk, site });
+    let service = Service::start(store, options)?;
     let metrics = Arc::clone(&service.options.metrics);
     Ok(Router::new()
         .route("/", get(page::home))
         .route("/query", get(page::query))
         .route("/entities", get(page::entities))
         .route("/sparql", any(sparql::handle))
+        .route("/update", any(update::handle))
+        .route("/store", any(graphs::handle))
+        .route("/store/{*path}", any(graphs::handle))
         .route("/health", get(health::health))
         .route("/metrics", get(health::metrics))
         .route("/id/{*path}", get(resource::handle))

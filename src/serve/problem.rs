@@ -1,5 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457).
 
+use super::accept::{names_of, not_acceptable};
+use crate::query::{Complaint, QueryError, WriteError};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -21,6 +23,25 @@ impl Problem {
     pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.header = Some((name, value));
         self
+    }
+}
+
+/// The answer to a query, or an update, that went wrong.
+pub(super) fn of_query(error: WriteError) -> Problem {
+    match error {
+        WriteError::Query(error) => {
+            let status = match &error {
+                QueryError::Refused(Complaint::Service { .. }) | QueryError::Forbidden(_) => 403,
+                QueryError::Refused(Complaint::TooLong) => 413,
+                QueryError::Refused(_) | QueryError::Syntax(_) | QueryError::Base(_) => 400,
+                QueryError::Stopped(_) => 503,
+                QueryError::Evaluation(_) => 500,
+            };
+            Problem::new(status, error.to_string())
+        }
+        WriteError::WantsTriples(_) => not_acceptable(names_of(true)),
+        WriteError::WantsRows => not_acceptable(names_of(false)),
+        WriteError::Io(error) => Problem::new(500, error.to_string()),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Linked data: what an IRI of the base stands for, as RDF or as a page.
 
 use super::accept::{self, View};
+use super::conditional::{matches_tag, not_modified};
 use super::answer::with_charset;
 use super::problem::Problem;
 use super::{Service, Shared, describe, page};
 use crate::export::{Format, normal_form, write};
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::{NamedNode, Quad};
 use serde::Deserialize;
@@ -26,7 +27,7 @@ pub(super) async fn handle(State(service): Shared, uri: Uri, wish: Query<Wish>, 
 /// `/ontology`.
 pub(super) async fn ontology(State(service): Shared, wish: Query<Wish>, headers: HeaderMap) -> Response {
     blocking(move || {
-        let quads = describe::graph(service.store.dataset(), service.base().ontology_graph().as_ref());
+        let quads = describe::graph(&service.dataset, service.base().ontology_graph().as_ref());
         match accept::for_resource(&headers, wish.format.as_deref())? {
             View::Html => Ok(page::ontology(&service)),
             View::Rdf(format) => in_rdf(quads, format, &headers),
@@ -43,8 +44,8 @@ fn resource(
 ) -> Result<Response, Problem> {
     let unknown = || Problem::new(404, format!("nothing is known of {path}"));
     let iri = NamedNode::new(format!("{}{}", service.base(), path.trim_start_matches('/'))).map_err(|_| unknown())?;
-    let dataset = service.store.dataset();
-    let whole = service.store.has_graph(iri.as_ref());
+    let dataset = &service.dataset;
+    let whole = service.dataset.snapshot().contains_named_graph(iri.as_ref().into());
     let quads = if whole { describe::graph(dataset, iri.as_ref()) } else { describe::resource(dataset, iri.as_ref()) };
     if quads.is_empty() {
         return if format.is_none() && accept::wants_html(headers) {
@@ -74,14 +75,10 @@ pub(super) fn in_rdf(quads: Vec<Quad>, format: Format, headers: &HeaderMap) -> R
 /// A body with a weak entity tag (weak because it may be compressed on its way).
 pub(super) fn tagged(body: Vec<u8>, content_type: &'static str, headers: &HeaderMap) -> Response {
     let tag = format!("W/\"{}\"", &blake3::hash(&body).to_hex()[..24]);
-    let same = |value: &HeaderValue| {
-        value.to_str().is_ok_and(|list| list.split(',').any(|one| matches!(one.trim(), "*") || one.trim() == tag))
-    };
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(same);
-    let common = [(header::ETAG, tag.as_str()), (header::VARY, "Accept")];
-    if known {
-        return (StatusCode::NOT_MODIFIED, common).into_response();
+    if matches_tag(headers, &tag) {
+        return not_modified(&tag);
     }
+    let common = [(header::ETAG, tag.as_str()), (header::VARY, "Accept")];
     (common, [(header::CONTENT_TYPE, content_type)], body).into_response()
 }
 

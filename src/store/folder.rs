@@ -2,28 +2,43 @@
 
 use super::disk::{Draft, UNFINISHED, sync_folder};
 use super::graph_file::{self, Graph};
+use super::listing::{Listing, State};
 use super::lock::{self, Lock, Publishing};
 use super::manifest::{self, Manifest};
-use super::{Change, Dataset, Graphs, Known};
+use super::{Change, Graphs, Known};
+use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::graph::Base;
-use oxigraph::model::NamedNodeRef;
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 const ENDING: &str = ".nq.zst";
 /// Below these the graphs lie: articles, what the program itself adds, all others.
 const PLACES: [&str; 3] = ["article", "graph", "other"];
-/// Files that are parsed at a time before they go to the data set.
-const LOADED_AT_ONCE: usize = 256;
 
 pub(super) struct Folder {
     dir: PathBuf,
     base: Base,
     /// Held by writers only.
     lock: Option<Lock>,
+    /// What is in memory.
+    listing: Listing,
+    /// When something was last put into or taken from each place, as of the listing.
+    touched: [Option<SystemTime>; PLACES.len()],
+}
+
+/// What other processes did to a folder.
+#[derive(Default)]
+pub(super) struct News {
+    pub read: Vec<Graph>,
+    /// Files that went.
+    pub gone: Vec<PathBuf>,
+    listing: Listing,
+    touched: [Option<SystemTime>; PLACES.len()],
 }
 
 impl Folder {
@@ -33,7 +48,7 @@ impl Folder {
             return Err(Error::store(dir, message));
         };
         manifest.check(dir, base)?;
-        Ok(Self { dir: dir.to_path_buf(), base: manifest.base(dir)?, lock: None })
+        Ok(Self { dir: dir.to_path_buf(), base: manifest.base(dir)?, lock: None, listing: Listing::new(), touched: Default::default() })
     }
 
     pub fn open_for_writing(dir: &Path, base: Option<&Base>) -> Result<Self> {
@@ -54,7 +69,7 @@ impl Folder {
             create(dir, &dir.join(place))?;
             clear_unfinished(&dir.join(place));
         }
-        Ok(Self { dir: dir.to_path_buf(), base: manifest.base(dir)?, lock: Some(lock) })
+        Ok(Self { dir: dir.to_path_buf(), base: manifest.base(dir)?, lock: Some(lock), listing: Listing::new(), touched: Default::default() })
     }
 
     pub fn path(&self) -> &Path {
@@ -73,39 +88,88 @@ impl Folder {
         self.lock = None;
     }
 
-    /// Loads all graphs and says what is known of them.
-    pub fn load(&self, dataset: &Dataset) -> Result<Graphs> {
-        let mut graphs = Graphs::new();
-        for files in self.files()?.chunks(LOADED_AT_ONCE) {
-            let read: Vec<_> = files.par_iter().map(|file| self.read(file)).collect();
-            let mut loader = dataset.bulk_loader().without_atomicity();
-            for graph in read {
-                let Some(Graph { name, header, content, quads, told }) = graph? else { continue };
-                graphs.insert(name, Known { header, content, told });
-                loader.load_quads(quads).map_err(|error| Error::store(&self.dir, error))?;
-            }
-            loader.commit().map_err(|error| Error::store(&self.dir, error))?;
+    /// Makes this process the one that writes, until [`release`](Self::release).
+    pub fn lock(&mut self) -> Result<()> {
+        if self.lock.is_none() {
+            self.lock = Some(Lock::take(&self.dir)?);
         }
+        Ok(())
+    }
+
+    /// As [`lock`](Self::lock), without waiting for another that writes.
+    pub fn lock_now(&mut self) -> Result<()> {
+        self.lock = Some(Lock::take_now(&self.dir)?);
+        Ok(())
+    }
+
+    /// Loads all graphs and says what is known of them.
+    pub fn load(&mut self, dataset: &Dataset) -> Result<Graphs> {
+        let news = self.news()?.unwrap_or_default();
+        self.adopt(&news);
+        let mut graphs = Graphs::new();
+        let mut edit = dataset.edit();
+        let mut all = Vec::new();
+        for Graph { name, header, content, quads, told } in news.read {
+            if header.empty {
+                edit.create(&NamedNode::new_unchecked(name.as_str()).into());
+            }
+            graphs.insert(name, Known { header, content, told });
+            all.extend(quads);
+        }
+        edit.insert(all);
+        edit.commit();
         Ok(graphs)
     }
 
+    /// What changed in the folder since the listing was made; `None` when nothing did.
+    pub fn news(&self) -> Result<Option<News>> {
+        let touched = PLACES.map(|place| std::fs::metadata(self.dir.join(place)).and_then(|dir| dir.modified()).ok());
+        if touched == self.touched && !self.listing.is_empty() {
+            return Ok(None);
+        }
+        let listing = self.files()?;
+        let changed: Vec<_> =
+            listing.iter().filter(|(path, state)| self.listing.get(*path) != Some(state)).map(|(path, _)| path).collect();
+        let read: Vec<_> = changed.par_iter().map(|path| self.read(path)).collect::<Result<_>>()?;
+        let gone = self.listing.keys().filter(|path| !listing.contains_key(*path)).cloned().collect();
+        Ok(Some(News { read: read.into_iter().flatten().collect(), gone, listing, touched }))
+    }
+
+    /// Holds news for known.
+    pub fn adopt(&mut self, news: &News) {
+        self.listing = news.listing.clone();
+        self.touched = news.touched;
+    }
+
     /// Writes the files of all changes; when one cannot be written, none takes its place.
-    pub fn write(&self, changes: &[Change]) -> Result<()> {
+    pub fn write(&mut self, changes: &[Change]) -> Result<()> {
         let drafts: Vec<Draft> = changes
             .par_iter()
-            .filter(|change| !change.quads.is_empty())
+            .filter(|change| !change.goes())
             .map(|change| self.draft(change))
             .collect::<Result<_>>()?;
         let failed = |error| Error::store(&self.dir, format!("cannot be written: {error}"));
         let _publishing = Publishing::wait(&self.dir)?;
         drafts.into_iter().try_for_each(Draft::publish).map_err(failed)?;
-        for change in changes.iter().filter(|change| change.quads.is_empty()) {
+        for change in changes.iter().filter(|change| change.goes()) {
             match std::fs::remove_file(self.file(change.graph.as_ref())) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(error)),
                 _ => {}
             }
         }
-        PLACES.iter().try_for_each(|place| sync_folder(&self.dir.join(place))).map_err(failed)
+        PLACES.iter().try_for_each(|place| sync_folder(&self.dir.join(place))).map_err(failed)?;
+        self.note(changes);
+        Ok(())
+    }
+
+    /// Puts what was written into the listing. The times of the places are left: others may have written too.
+    fn note(&mut self, changes: &[Change]) {
+        for path in changes.iter().map(|change| self.file(change.graph.as_ref())).collect::<Vec<_>>() {
+            match std::fs::metadata(&path) {
+                Ok(metadata) => self.listing.insert(path, State::new(&metadata)),
+                Err(_) => self.listing.remove(&path),
+            };
+        }
     }
 
     fn draft(&self, change: &Change) -> Result<Draft> {
@@ -126,8 +190,8 @@ impl Folder {
         graph_file::decode(&bytes).map(Some).map_err(damaged)
     }
 
-    fn files(&self) -> Result<Vec<PathBuf>> {
-        let mut files = Vec::new();
+    fn files(&self) -> Result<Listing> {
+        let mut files = Listing::new();
         for place in PLACES {
             let dir = self.dir.join(place);
             let entries = match std::fs::read_dir(&dir) {
@@ -137,17 +201,18 @@ impl Folder {
             };
             for entry in entries {
                 let path = entry.map_err(|error| Error::file(&dir, error))?.path();
-                if path.as_os_str().to_string_lossy().ends_with(ENDING) {
-                    files.push(path);
+                if path.as_os_str().to_string_lossy().ends_with(ENDING)
+                    && let Ok(metadata) = std::fs::metadata(&path)
+                {
+                    files.insert(path, State::new(&metadata));
                 }
             }
         }
-        files.sort_unstable();
         Ok(files)
     }
 
     /// `B article/x` lies in `article/x.nq.zst`; a graph with a foreign name under a digest of it.
-    fn file(&self, graph: NamedNodeRef<'_>) -> PathBuf {
+    pub fn file(&self, graph: NamedNodeRef<'_>) -> PathBuf {
         let local = graph.as_str().strip_prefix(self.base.as_str()).and_then(|path| path.split_once('/'));
         let name = |encoded| percent_decode_str(encoded).decode_utf8().ok().filter(|name| is_file_name(name));
         match local.and_then(|(place, encoded)| Some((place, name(encoded)?))) {

@@ -3,7 +3,7 @@
 //! Where the article's own names gave way to those of the whole data set, the quads as the article alone has them stand
 //! in comments behind the header.
 
-use super::Change;
+use super::{Change, DEFAULT_GRAPH};
 use crate::identity::Rename;
 use oxigraph::model::{GraphNameRef, Quad};
 use oxttl::NQuadsParser;
@@ -28,6 +28,9 @@ pub struct Header {
     /// What of the graph has another name in the whole data set than in the article.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub renames: Vec<Rename>,
+    /// Whether the graph exists although it has no quads.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub empty: bool,
 }
 
 /// The first line of a graph file.
@@ -114,7 +117,12 @@ fn parse(text: &str, name: &str) -> Result<Vec<Quad>, String> {
     let mut quads = Vec::new();
     for quad in NQuadsParser::new().for_slice(text) {
         let quad = quad.map_err(|error| format!("is not N-Quads: {error}"))?;
-        if !matches!(quad.graph_name.as_ref(), GraphNameRef::NamedNode(graph) if graph.as_str() == name) {
+        let graph = match quad.graph_name.as_ref() {
+            GraphNameRef::NamedNode(graph) => graph.as_str(),
+            GraphNameRef::DefaultGraph => DEFAULT_GRAPH,
+            GraphNameRef::BlankNode(_) => "",
+        };
+        if graph != name {
             return Err(format!("holds a quad that is not in its graph {name}"));
         }
         quads.push(quad);

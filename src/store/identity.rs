@@ -1,7 +1,7 @@
 //! One IRI for one thing: the names that articles give their things become those of the whole data set.
 
 use super::{Change, Header, Store};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::vocab::rdf;
 use crate::identity::{
     Decisions, RELEVANT_CLASSES, RELEVANT_PROPERTIES, REVISION, Rename, View, apply, identify, mentions, unapply,
@@ -21,13 +21,13 @@ impl Store {
         if self.header(graph.as_ref()).and_then(|header| header.digest.as_ref()) == Some(&made_from(self)) {
             return Ok(());
         }
-        let views = self.articles().iter().map(|article| self.view(article)).collect::<Result<_>>()?;
-        let found = identify(&self.base, views, &self.decisions()?);
+        let views = self.articles().iter().map(|article| self.view(article)).collect();
+        let found = identify(&self.base, views, &self.decisions());
         let mut changes = Vec::new();
         for article in self.articles() {
             let renames = found.renames.get(&article).cloned().unwrap_or_default();
             if self.header(article.as_ref()).is_some_and(|header| header.renames != renames) {
-                changes.push(self.renamed(article, renames)?);
+                changes.push(self.renamed(article, renames));
             }
         }
         self.apply(changes)?;
@@ -51,8 +51,8 @@ impl Store {
         &self.idle
     }
 
-    fn decisions(&self) -> Result<Decisions> {
-        Ok(Decisions::from_quads(self.graph(&self.base.decisions_graph())?))
+    fn decisions(&self) -> Decisions {
+        Decisions::from_quads(self.graph(&self.base.decisions_graph()))
     }
 
     fn articles(&self) -> Vec<NamedNode> {
@@ -61,33 +61,32 @@ impl Store {
     }
 
     /// An article's graph under other names.
-    fn renamed(&self, article: NamedNode, renames: Vec<Rename>) -> Result<Change> {
+    fn renamed(&self, article: NamedNode, renames: Vec<Rename>) -> Change {
         let known = &self.graphs[article.as_str()];
-        let mut quads = unapply(self.graph(&article)?, known.told.clone(), &known.header.renames);
+        let mut quads = unapply(self.graph(&article), known.told.clone(), &known.header.renames);
         let told = apply(&mut quads, &renames);
         let header = Header { renames, ..known.header.clone() };
-        Ok(Change { told, ..Change::new(article, quads, header) })
+        Change { told, ..Change::new(article, quads, header) }
     }
 
     /// What an article says of its things under its own names.
-    fn view(&self, article: &NamedNode) -> Result<View> {
+    fn view(&self, article: &NamedNode) -> View {
         let known = &self.graphs[article.as_str()];
         let names: BTreeSet<&str> = known.header.renames.iter().map(|rename| rename.to.as_str()).collect();
         let mut quads = Vec::new();
         for property in RELEVANT_PROPERTIES {
-            self.collect(article, property, None, &mut quads)?;
+            self.collect(article, property, None, &mut quads);
         }
         for class in RELEVANT_CLASSES {
-            self.collect(article, rdf::TYPE, Some(class), &mut quads)?;
+            self.collect(article, rdf::TYPE, Some(class), &mut quads);
         }
         quads.retain(|quad| !mentions(quad, &names));
         quads.extend(known.told.iter().cloned());
-        Ok(View::read(&self.base, article, quads))
+        View::read(&self.base, article, quads)
     }
 
-    fn graph(&self, name: &NamedNode) -> Result<Vec<Quad>> {
-        let quads = self.dataset.quads_for_pattern(None, None, None, Some(name.as_ref().into()));
-        quads.map(|quad| quad.map_err(|error| Error::store(self.place(), error))).collect()
+    fn graph(&self, name: &NamedNode) -> Vec<Quad> {
+        self.dataset.quads_for_pattern(None, None, None, Some(name.as_ref().into())).collect()
     }
 
     fn collect(
@@ -96,11 +95,8 @@ impl Store {
         property: NamedNodeRef<'_>,
         object: Option<NamedNodeRef<'_>>,
         quads: &mut Vec<Quad>,
-    ) -> Result<()> {
+    ) {
         let object = object.map(Into::into);
-        for quad in self.dataset.quads_for_pattern(None, Some(property), object, Some(graph.as_ref().into())) {
-            quads.push(quad.map_err(|error| Error::store(self.place(), error))?);
-        }
-        Ok(())
+        quads.extend(self.dataset.quads_for_pattern(None, Some(property), object, Some(graph.as_ref().into())));
     }
 }

@@ -4,11 +4,16 @@ use crate::error::{Error, Result};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::Path;
+use std::time::Duration;
 
 pub(super) const FILE: &str = "lock";
 
 /// Held while the files of one change take their places, and while they are read for a backup.
 pub(super) const PUBLISHING: &str = "publishing";
+
+/// How often a lock that another process holds is tried for, and the time between: a server holds it for moments.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Held as long as it lives. The operating system frees it when the process ends, however it ends.
 #[derive(Debug)]
@@ -18,12 +23,24 @@ pub(super) struct Lock {
 
 impl Lock {
     /// # Errors
-    /// When another process holds the lock, or when the file cannot be made.
+    /// When another process holds the lock for longer than some seconds, or when the file cannot be made.
     pub fn take(dir: &Path) -> Result<Self> {
+        Self::try_for(dir, TRIES)
+    }
+
+    /// As [`take`](Self::take), without waiting.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn take_now(dir: &Path) -> Result<Self> {
+        Self::try_for(dir, 1)
+    }
+
+    fn try_for(dir: &Path, tries: u32) -> Result<Self> {
         let path = dir.join(FILE);
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = open.map_err(|error| Error::store(dir, format!("cannot be written: {error}")))?;
-        match file.try_lock() {
+        match try_for_a_while(&file, tries) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
@@ -54,4 +71,14 @@ impl Publishing {
         file.lock().map_err(|error| Error::store(dir, format!("cannot be locked: {error}")))?;
         Ok(Self { _file: file })
     }
+}
+
+fn try_for_a_while(file: &File, tries: u32) -> Result<(), TryLockError> {
+    for _ in 1..tries {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    file.try_lock()
 }

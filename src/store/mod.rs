@@ -1,6 +1,6 @@
 //! 6 KEEP: the data set, in memory and on disk.
 //!
-//! The data set lives in an Oxigraph store in memory. On disk it is a folder: `trojka.toml` says what the folder is,
+//! The data set lives in memory. On disk it is a folder: `trojka.toml` says what the folder is,
 //! and each named graph is one file of zstd-compressed N-Quads below `article/`, `graph/` or `other/`. A change is
 //! written to temporary files, synced, renamed, and the folders synced; only then does it reach memory. Whoever opens
 //! the folder after a crash sees each graph as it was before or after the change.
@@ -10,21 +10,27 @@ mod disk;
 mod folder;
 mod graph_file;
 mod identity;
+mod listing;
+mod live;
 mod lock;
 mod manifest;
 mod system;
 
 pub use backup::{Backup, Copying, backup};
 pub use graph_file::Header;
+pub use live::ChangeError;
 
 use crate::article::Seen;
-use crate::error::{Error, Result};
+use crate::dataset::{Dataset, name_of};
+use crate::error::Result;
 use crate::graph::Base;
 use folder::Folder;
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad};
-use oxigraph::store::Store as Dataset;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+
+/// Stands for the default graph among the names of graphs (the name that Apache Jena gave it).
+pub const DEFAULT_GRAPH: &str = "urn:x-arq:DefaultGraph";
 
 /// A data set with the base of its IRIs, kept in a folder or in memory only.
 pub struct Store {
@@ -61,11 +67,8 @@ pub struct Change {
 
 impl Store {
     /// An empty data set that is kept nowhere.
-    ///
-    /// # Errors
-    /// Only when memory is short.
-    pub fn in_memory(base: Base) -> Result<Self> {
-        Ok(Self { base, dataset: new_dataset()?, folder: None, graphs: BTreeMap::new(), idle: Vec::new() })
+    pub fn in_memory(base: Base) -> Self {
+        Self { base, dataset: Dataset::new(), folder: None, graphs: BTreeMap::new(), idle: Vec::new() }
     }
 
     /// Opens a folder for reading. Needs no lock: a change that goes on meanwhile is seen whole, graph by graph.
@@ -87,8 +90,8 @@ impl Store {
         Self::load(Folder::open_for_writing(dir, base)?)
     }
 
-    fn load(folder: Folder) -> Result<Self> {
-        let dataset = new_dataset()?;
+    fn load(mut folder: Folder) -> Result<Self> {
+        let dataset = Dataset::new();
         let graphs = folder.load(&dataset)?;
         Ok(Self { base: folder.base().clone(), dataset, folder: Some(folder), graphs, idle: Vec::new() })
     }
@@ -106,11 +109,6 @@ impl Store {
     /// Ids of the articles, sorted.
     pub fn article_ids(&self) -> impl Iterator<Item = String> {
         self.graphs.keys().filter_map(|graph| self.base.article_id(graph))
-    }
-
-    /// How many named graphs there are.
-    pub fn graph_count(&self) -> usize {
-        self.graphs.len()
     }
 
     pub fn has_graph(&self, graph: NamedNodeRef<'_>) -> bool {
@@ -154,26 +152,43 @@ impl Store {
             graph_file::sort(&mut change.quads);
             graph_file::sort(&mut change.told);
         }
-        if let Some(folder) = self.folder.as_ref().filter(|folder| folder.is_writable()) {
+        if let Some(folder) = self.folder.as_mut().filter(|folder| folder.is_writable()) {
             folder.write(&changes)?;
         }
-        let failed = |error| Error::store(self.place(), error);
-        let mut transaction = self.dataset.start_transaction().map_err(failed)?;
+        self.replace(changes);
+        Ok(())
+    }
+
+    /// Makes graphs in memory what the changes say, whose quads are sorted.
+    fn replace(&mut self, changes: Vec<Change>) {
+        let dataset = self.dataset.clone();
+        let mut edit = dataset.edit();
         for change in &changes {
-            transaction.remove_named_graph(&change.graph).map_err(failed)?;
-            transaction.extend(change.quads.iter());
-        }
-        transaction.commit().map_err(failed)?;
-        for change in changes {
-            let graph = change.graph.into_string();
-            if change.quads.is_empty() {
-                self.graphs.remove(&graph);
-            } else {
-                let content = graph_file::content_digest(&change.quads);
-                self.graphs.insert(graph, Known { header: change.header, content, told: change.told });
+            let name = change.name();
+            match name_of(&name) {
+                Some(graph) if change.goes() => edit.drop_graph(&graph),
+                _ => edit.clear(&name),
+            }
+            if change.header.empty {
+                edit.create(&change.graph.clone().into());
             }
         }
-        Ok(())
+        let changes = changes.into_iter().map(|change| self.know(change));
+        edit.insert(changes.flatten());
+        edit.commit();
+    }
+
+    /// Notes what a change says beside its quads, and gives these.
+    fn know(&mut self, change: Change) -> Vec<Quad> {
+        let gone = change.goes();
+        let graph = change.graph.into_string();
+        if gone {
+            self.graphs.remove(&graph);
+        } else {
+            let content = graph_file::content_digest(&change.quads);
+            self.graphs.insert(graph, Known { header: change.header, content, told: change.told });
+        }
+        change.quads
     }
 
     /// Lets other processes write to the folder; this one goes on reading.
@@ -183,6 +198,11 @@ impl Store {
         }
     }
 
+    /// Whether it is kept in a folder.
+    pub fn is_on_disk(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// The folder, for messages.
     pub fn place(&self) -> &Path {
         self.folder.as_ref().map_or(Path::new("(memory)"), Folder::path)
@@ -190,6 +210,16 @@ impl Store {
 }
 
 impl Change {
+    /// Whether the graph is to be no more.
+    pub fn goes(&self) -> bool {
+        self.quads.is_empty() && !self.header.empty
+    }
+
+    /// The name of the graph.
+    fn name(&self) -> GraphName {
+        if self.graph.as_str() == DEFAULT_GRAPH { GraphName::DefaultGraph } else { self.graph.clone().into() }
+    }
+
     /// A graph that goes.
     pub fn removal(graph: NamedNode) -> Self {
         Self { graph, quads: Vec::new(), header: Header::default(), told: Vec::new() }
@@ -197,13 +227,10 @@ impl Change {
 
     /// All quads in one graph, whatever graph they name.
     pub fn new(graph: NamedNode, mut quads: Vec<Quad>, header: Header) -> Self {
-        for quad in &mut quads {
-            quad.graph_name = GraphName::NamedNode(graph.clone());
-        }
-        Self { graph, quads, header, told: Vec::new() }
+        let mut change = Self { graph, quads: Vec::new(), header, told: Vec::new() };
+        let name = change.name();
+        quads.iter_mut().for_each(|quad| quad.graph_name = name.clone());
+        change.quads = quads;
+        change
     }
-}
-
-fn new_dataset() -> Result<Dataset> {
-    Dataset::new().map_err(|error| Error::store("(memory)", error))
 }

@@ -37,7 +37,7 @@ fn meant(store: &Store, row: &Row) -> BTreeSet<String> {
     let words = Span::new(start, start + row.words.chars().count());
     let place = span_iri(&base.article(row.article), words);
     let quads = store.dataset().quads_for_pattern(Some(place.as_ref().into()), Some(TA_IDENT_REF), None, None);
-    let meant = quads.map(|quad| quad.expect("reads").object.to_string());
+    let meant = quads.map(|quad| quad.object.to_string());
     let path = |iri: String| iri.trim_matches(['<', '>']).replace(&format!("{base}id/"), "");
     meant.map(path).collect()
 }

@@ -63,7 +63,7 @@ fn change((id, date, text): (&str, Option<&str>, &str)) -> Change {
 
 /// A store of articles: id, date, text.
 pub fn store_of<'t>(articles: impl Iterator<Item = (&'t str, Option<&'t str>, &'t str)>) -> Store {
-    let mut store = Store::in_memory(Base::default()).expect("a store");
+    let mut store = Store::in_memory(Base::default());
     store.apply(articles.map(change).collect()).expect("applies");
     store.refresh().expect("refreshes");
     store
@@ -76,7 +76,7 @@ fn changes() -> &'static [Change] {
 
 /// A store into which articles came in these batches.
 fn store(batches: &[Vec<usize>]) -> Store {
-    let mut store = Store::in_memory(Base::default()).expect("a store");
+    let mut store = Store::in_memory(Base::default());
     for batch in batches {
         store.apply(batch.iter().map(|&at| changes()[at].clone()).collect()).expect("applies");
         store.refresh().expect("refreshes");
@@ -85,7 +85,7 @@ fn store(batches: &[Vec<usize>]) -> Store {
 }
 
 fn quads(store: &Store) -> BTreeSet<String> {
-    store.dataset().iter().map(|quad: Result<Quad, _>| quad.expect("reads").to_string()).collect()
+    store.dataset().iter().map(|quad| quad.to_string()).collect()
 }
 
 fn at_once() -> Store {

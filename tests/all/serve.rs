@@ -19,7 +19,7 @@ const JSON: &str = "application/sparql-results+json";
 
 fn store() -> Store {
     let base = Base::default();
-    let mut store = Store::in_memory(base.clone()).expect("memory");
+    let mut store = Store::in_memory(base.clone());
     let mut add = |doc: &Document| {
         let quads = emit(doc, &base, &Generator::default());
         let change = Change::new(base.article(&doc.article.id), quads, Header::default());

@@ -15,7 +15,7 @@ const PAGE: usize = 50;
 const OPENING: usize = 90;
 
 /// A line of the list.
-pub(super) struct Summary {
+pub(in crate::serve) struct Summary {
     pub iri: NamedNode,
     pub title: String,
     /// ISO 8601.
@@ -26,7 +26,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub fn new(lookup: &Lookup, iri: NamedNode) -> Self {
+    pub(super) fn new(lookup: &Lookup, iri: NamedNode) -> Self {
         let node = iri.as_ref();
         let count = |class| lookup.subjects(rdf::TYPE, class, Some(node)).len();
         let title = lookup.literal(node, schema::HEADLINE);
@@ -54,7 +54,7 @@ fn opening(text: &str) -> String {
 /// `/`.
 pub(super) fn list(view: &View, page: usize) -> Markup {
     let text = view.text;
-    let all = &view.service.site.articles;
+    let all = &view.articles;
     let pages = all.len().div_ceil(PAGE).max(1);
     let page = page.clamp(1, pages);
     let shown = all.iter().skip((page - 1) * PAGE).take(PAGE);
@@ -207,7 +207,6 @@ fn marks(lookup: &Lookup, article: NamedNodeRef<'_>) -> Vec<Mark> {
     let quads = lookup.dataset.quads_for_pattern(None, Some(itsrdf::TA_IDENT_REF), None, graph);
     let mut marks: Vec<Mark> = quads
         .filter_map(|quad| {
-            let quad = quad.ok()?;
             let oxigraph::model::NamedOrBlankNode::NamedNode(mention) = quad.subject else { return None };
             Some(Mark { span: span(lookup, mention.as_ref())?, target: super::lookup::as_node(quad.object)? })
         })

@@ -15,7 +15,7 @@ const SHOWN: usize = 200;
 pub(super) fn list(view: &View) -> Markup {
     let mentions = view.lookup.dataset.quads_for_pattern(None, Some(itsrdf::TA_IDENT_REF), None, None);
     let mut counts = BTreeMap::<NamedNode, usize>::new();
-    for node in mentions.filter_map(|quad| super::lookup::as_node(quad.ok()?.object)) {
+    for node in mentions.filter_map(|quad| super::lookup::as_node(quad.object)) {
         *counts.entry(node).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
@@ -151,14 +151,14 @@ fn articles(view: &View, node: NamedNodeRef<'_>) -> Markup {
     let lookup = &view.lookup;
     let mentions = lookup.dataset.quads_for_pattern(None, Some(itsrdf::TA_IDENT_REF), Some(node.into()), None);
     let mut counts = BTreeMap::<NamedNode, usize>::new();
-    for quad in mentions.filter_map(Result::ok) {
+    for quad in mentions {
         if let NamedOrBlankNode::NamedNode(mention) = &quad.subject {
             for article in lookup.nodes(mention.as_ref(), nif::REFERENCE_CONTEXT) {
                 *counts.entry(article).or_default() += 1;
             }
         }
     }
-    let titled = view.service.site.articles.iter().filter_map(|a| Some((a, counts.get(&a.iri)?)));
+    let titled = view.articles.iter().filter_map(|a| Some((a, counts.get(&a.iri)?)));
     html! {
         @if !counts.is_empty() {
             section.mentions {

@@ -256,7 +256,7 @@ pub(super) fn mentioned(view: &View, article: &NamedNode) -> Vec<(NamedNode, usi
     let quads =
         view.lookup.dataset.quads_for_pattern(None, Some(itsrdf::TA_IDENT_REF), None, Some(article.as_ref().into()));
     let mut counts = std::collections::BTreeMap::<NamedNode, usize>::new();
-    for node in quads.filter_map(|quad| super::lookup::as_node(quad.ok()?.object)) {
+    for node in quads.filter_map(|quad| super::lookup::as_node(quad.object)) {
         *counts.entry(node).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();

@@ -1,8 +1,8 @@
 //! Small questions to the data set that pages ask often.
 
+use crate::dataset::Dataset;
 use crate::graph::vocab::{rdf, rdfs, schema, skos};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
-use oxigraph::store::Store as Dataset;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ impl Lookup<'_> {
     /// Each object once, in the order of their names.
     pub fn objects(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Vec<Term> {
         let quads = self.dataset.quads_for_pattern(Some(subject.into()), Some(predicate), None, None);
-        let mut objects: Vec<Term> = quads.filter_map(Result::ok).map(|quad| quad.object).collect();
+        let mut objects: Vec<Term> = quads.map(|quad| quad.object).collect();
         objects.sort_by_cached_key(ToString::to_string);
         objects.dedup();
         objects
@@ -38,7 +38,7 @@ impl Lookup<'_> {
         let graph = graph.map(GraphNameRef::from);
         let quads = self.dataset.quads_for_pattern(None, Some(predicate), Some(object.into()), graph);
         let subjects: BTreeSet<String> = quads
-            .filter_map(|quad| match quad.ok()?.subject {
+            .filter_map(|quad| match quad.subject {
                 NamedOrBlankNode::NamedNode(node) => Some(node.into_string()),
                 _ => None,
             })

@@ -10,44 +10,47 @@ mod ontology;
 mod query;
 mod text;
 
+pub(in crate::serve) use article::Summary;
+pub(in crate::serve) use text::Text;
+
 use super::assets::Web;
 use super::resource::blocking;
 use super::{Service, Shared};
+use crate::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::store::Store;
-use article::Summary;
+use crate::graph::Base;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use lookup::Lookup;
 use maud::Markup;
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, NamedOrBlankNode};
 use serde::Deserialize;
 use std::sync::Arc;
-use text::Text;
 
-/// What all pages share, made once.
-pub(super) struct Site {
-    text: Text,
-    /// The newest first.
-    articles: Vec<Summary>,
+/// The words of the page.
+///
+/// # Errors
+/// When they cannot be read.
+pub(super) fn words() -> Result<Text> {
+    let file = "text/sl.toml";
+    let bytes = Web::get(file).map(|file| file.data).unwrap_or_default();
+    let broken = |message: String| Error::Format { path: format!("web/{file}").into(), line: None, message };
+    let text = std::str::from_utf8(&bytes).map_err(|error| broken(error.to_string()))?;
+    toml::from_str(text).map_err(|error| broken(error.message().to_owned()))
 }
 
-impl Site {
-    /// # Errors
-    /// When the words of the page cannot be read.
-    pub fn new(store: &Store) -> Result<Self> {
-        let file = "text/sl.toml";
-        let bytes = Web::get(file).map(|file| file.data).unwrap_or_default();
-        let broken = |message: String| Error::Format { path: format!("web/{file}").into(), line: None, message };
-        let text = std::str::from_utf8(&bytes).map_err(|error| broken(error.to_string()))?;
-        let text: Text = toml::from_str(text).map_err(|error| broken(error.message().to_owned()))?;
-        let lookup = Lookup { dataset: store.dataset(), base: store.base().as_str(), lang: &text.lang };
-        let mut articles: Vec<Summary> =
-            store.article_ids().map(|id| Summary::new(&lookup, store.base().article(&id))).collect();
-        articles.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| one.iri.as_str().cmp(other.iri.as_str())));
-        Ok(Self { text, articles })
-    }
+/// All articles, the newest first.
+pub(super) fn articles(dataset: &Dataset, base: &Base, text: &Text) -> Vec<Summary> {
+    let lookup = Lookup { dataset, base: base.as_str(), lang: &text.lang };
+    let snapshot = dataset.snapshot();
+    let names = snapshot.named_graphs().filter_map(|(name, _)| match name {
+        NamedOrBlankNode::NamedNode(name) => base.article_id(name.as_str()).map(|_| name),
+        NamedOrBlankNode::BlankNode(_) => None,
+    });
+    let mut articles: Vec<Summary> = names.map(|name| Summary::new(&lookup, name)).collect();
+    articles.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| one.iri.as_str().cmp(other.iri.as_str())));
+    articles
 }
 
 /// One page that is being made.
@@ -55,13 +58,14 @@ struct View<'s> {
     service: &'s Service,
     text: &'s Text,
     lookup: Lookup<'s>,
+    articles: Arc<Vec<Summary>>,
 }
 
 impl<'s> View<'s> {
     fn new(service: &'s Service) -> Self {
-        let text = &service.site.text;
-        let lookup = Lookup { dataset: service.store.dataset(), base: service.base().as_str(), lang: &text.lang };
-        Self { service, text, lookup }
+        let text = &service.text;
+        let lookup = Lookup { dataset: &service.dataset, base: service.base().as_str(), lang: &text.lang };
+        Self { service, text, lookup, articles: service.articles() }
     }
 }
 
@@ -89,7 +93,7 @@ pub(super) async fn query(State(service): Shared) -> Response {
 /// The page of an article, an entity or anything else that something is said about.
 pub(super) fn resource(service: &Service, iri: &NamedNode) -> Response {
     let view = View::new(service);
-    let is_article = service.site.articles.iter().any(|article| article.iri == *iri);
+    let is_article = view.articles.iter().any(|article| article.iri == *iri);
     html(if is_article { article::page(&view, iri) } else { entity::page(&view, iri) })
 }
 

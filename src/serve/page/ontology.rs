@@ -12,7 +12,7 @@ pub(super) fn page(view: &View) -> Markup {
     let graph = view.service.base().ontology_graph();
     let labels = lookup.dataset.quads_for_pattern(None, Some(rdfs::LABEL), None, Some(graph.as_ref().into()));
     let terms: BTreeSet<String> = labels
-        .filter_map(|quad| match quad.ok()?.subject {
+        .filter_map(|quad| match quad.subject {
             oxigraph::model::NamedOrBlankNode::NamedNode(node) => Some(node.into_string()),
             _ => None,
         })

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Text {
+pub(in crate::serve) struct Text {
     /// BCP 47 tag, also of the labels that are shown.
     pub lang: String,
     pub name: String,

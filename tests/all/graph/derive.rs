@@ -1,7 +1,7 @@
 use super::sample;
 use oxigraph::model::Quad;
-use oxigraph::store::Store;
 use std::collections::BTreeSet;
+use trojka::dataset::Dataset;
 use trojka::document::Document;
 use trojka::event::{AgreementStatus, EventType, Modality, Tense};
 use trojka::graph::{Base, Generator, derive, emit, ontology};
@@ -9,10 +9,10 @@ use trojka::graph::{Base, Generator, derive, emit, ontology};
 /// What the rules derive from these documents, as `subject predicate object` by local names.
 fn facts(docs: &[Document]) -> BTreeSet<String> {
     let base = Base::default();
-    let store = Store::new().expect("a store in memory");
-    store.extend(ontology::quads(&base).expect("the ontology parses")).expect("loads");
+    let store = Dataset::new();
+    store.extend(ontology::quads(&base).expect("the ontology parses"));
     for doc in docs {
-        store.extend(emit(doc, &base, &Generator::default())).expect("loads");
+        store.extend(emit(doc, &base, &Generator::default()));
     }
     let first = derive::derived(&store, &base).expect("rules run");
     assert_eq!(derive::derive(&store, &base).expect("rules run"), first.len());

@@ -2,8 +2,8 @@ use super::sample;
 use oxigraph::model::Quad;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
-use oxigraph::store::Store;
 use std::sync::OnceLock;
+use trojka::dataset::{Dataset, View};
 use trojka::document::Document;
 use trojka::entity::gazetteer::Gazetteer;
 use trojka::graph::question::{Question, questions};
@@ -11,13 +11,13 @@ use trojka::graph::{Base, Generator, derive, emit, gazetteer, ontology};
 use trojka::lang::Pack;
 
 /// A data set of these documents with ontology, gazetteer and derived triples.
-pub fn store(docs: &[Document]) -> Store {
+pub fn store(docs: &[Document]) -> Dataset {
     let base = Base::default();
-    let store = Store::new().expect("a store in memory");
-    store.extend(ontology::quads(&base).expect("the ontology parses")).expect("loads");
-    store.extend(gazetteer_quads().iter().cloned()).expect("loads");
+    let store = Dataset::new();
+    store.extend(ontology::quads(&base).expect("the ontology parses"));
+    store.extend(gazetteer_quads().iter().cloned());
     for doc in docs {
-        store.extend(emit(doc, &base, &Generator::default())).expect("loads");
+        store.extend(emit(doc, &base, &Generator::default()));
     }
     derive::derive(&store, &base).expect("rules run");
     store
@@ -32,10 +32,11 @@ fn gazetteer_quads() -> &'static [Quad] {
 }
 
 /// The answer as CSV with line feeds.
-pub fn answer(store: &Store, query: &str) -> String {
+pub fn answer(store: &Dataset, query: &str) -> String {
     let mut query = SparqlEvaluator::new().parse_query(query).unwrap_or_else(|e| panic!("{e}\n{query}"));
     query.dataset_mut().set_default_graph_as_union();
-    let QueryResults::Solutions(solutions) = query.on_store(store).execute().expect("runs") else {
+    let view = View::new(store.snapshot(), query.dataset_mut());
+    let QueryResults::Solutions(solutions) = query.on_queryable_dataset(view).execute().expect("runs") else {
         panic!("questions are SELECT queries");
     };
     let mut csv = QueryResultsSerializer::from_format(QueryResultsFormat::Csv)
