@@ -35,10 +35,6 @@ fn canonical_form(literal: &Literal) -> Option<String> {
         _ if datatype == xsd::DOUBLE => form.parse::<f64>().ok().map(|value| value.to_string()),
         _ if datatype == xsd::FLOAT => form.parse::<f32>().ok().map(|value| value.to_string()),
         _ if datatype == xsd::DECIMAL || is_integer(literal) => canonical_decimal(form),
-        _ if [xsd::DATE, xsd::TIME, xsd::DATE_TIME].contains(&datatype) => {
-            let bare = form.strip_suffix("+00:00").or_else(|| form.strip_suffix("-00:00"));
-            bare.map(|bare| format!("{bare}Z"))
-        }
         _ => None,
     }
 }
@@ -60,5 +56,6 @@ fn canonical_decimal(form: &str) -> Option<String> {
         && (whole.to_owned() + part).bytes().all(|b| b.is_ascii_digit());
     let (whole, part) = numeric.then(|| (whole.trim_start_matches('0'), part.trim_end_matches('0')))?;
     let sign = if form.starts_with('-') && !(whole.is_empty() && part.is_empty()) { "-" } else { "" };
-    Some(format!("{sign}{}.{part}", if whole.is_empty() { "0" } else { whole }))
+    let (whole, point) = (if whole.is_empty() { "0" } else { whole }, if part.is_empty() { "" } else { "." });
+    Some(format!("{sign}{whole}{point}{part}"))
 }
