@@ -94,7 +94,7 @@ impl Client {
 
     /// Sends an update in one of the two ways; the length of the update decides.
     pub fn change(&self, update: &str) -> Result<Answer, String> {
-        if update.len() % 2 == 0 {
+        if update.len().is_multiple_of(2) {
             return self.send("POST", &self.update, &[DIRECT_UPDATE], Some(update.as_bytes()));
         }
         let form = format!("update={}", utf8_percent_encode(update, NON_ALPHANUMERIC));

@@ -87,8 +87,7 @@ fn headers(scene: &Scene, message: &Term) -> Vec<(String, String)> {
 /// Text and encoding of a body.
 fn body(scene: &Scene, message: &Term) -> Option<(String, String)> {
     let facts = &scene.case.facts;
-    let body =
-        facts.list(&facts.one(message, ht("body"))?).first().cloned().or_else(|| facts.one(message, ht("body")))?;
+    let body = facts.one(message, ht("body"))?;
     let encoding = facts.one(&body, cnt("characterEncoding")).map(|name| name_of(&name).to_owned());
     Some((name_of(&facts.one(&body, cnt("chars"))?).to_owned(), encoding.unwrap_or_default()))
 }

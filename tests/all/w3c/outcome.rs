@@ -5,7 +5,7 @@ use super::same::{self, Row};
 use super::value::by_value;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{
-    BlankNode, Literal, Quad, Term, Triple,
+    BlankNode, GraphName, Literal, Quad, Term, Triple,
     vocab::{rdf, xsd},
 };
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
@@ -93,9 +93,9 @@ pub struct Rule {
 
 pub fn row(quad: Quad) -> Row {
     let graph = match quad.graph_name {
-        oxigraph::model::GraphName::NamedNode(node) => Some(node.into()),
-        oxigraph::model::GraphName::BlankNode(node) => Some(node.into()),
-        oxigraph::model::GraphName::DefaultGraph => None,
+        GraphName::NamedNode(node) => Some(node.into()),
+        GraphName::BlankNode(node) => Some(node.into()),
+        GraphName::DefaultGraph => None,
     };
     vec![Some(quad.subject.into()), Some(quad.predicate.into()), Some(quad.object), graph]
 }

@@ -1,6 +1,7 @@
 //! Endpoints of other people, for the tests of SERVICE: small ones of our own, on loopback.
 
 use super::library::{Case, Library, name_of, qt, quads};
+use super::own::serve;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
@@ -33,7 +34,7 @@ impl Remote {
     pub fn start() -> Self {
         let shared = Arc::new(Mutex::new(World::default()));
         let router = Router::new().route("/{number}/sparql", any(answer)).with_state(Arc::clone(&shared));
-        let address = super::own::serve(|listener| async move { axum::serve(listener, router).await.expect("served") });
+        let address = serve(|_| |listener| async { axum::serve(listener, router).await.expect("served") });
         Self { address, shared }
     }
 

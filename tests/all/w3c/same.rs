@@ -120,3 +120,52 @@ fn visit_term(term: &Term, visit: &mut impl FnMut(&BlankNode)) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, in_any_order, in_order};
+    use oxigraph::model::{BlankNode, Literal, NamedNode, Term, Triple};
+
+    fn node(label: &str) -> Option<Term> {
+        Some(BlankNode::new(label).expect("label").into())
+    }
+
+    fn text(text: &str) -> Option<Term> {
+        Some(Literal::from(text).into())
+    }
+
+    /// A ring of blank nodes.
+    fn ring(labels: &[&str]) -> Vec<Row> {
+        let next = labels.iter().cycle().skip(1);
+        labels.iter().zip(next).map(|(one, other)| vec![node(one), node(other)]).collect()
+    }
+
+    #[test]
+    fn labels_of_blank_nodes_do_not_count_but_their_places_do() {
+        assert!(in_any_order(&ring(&["a", "b", "c", "d", "e", "f"]), &ring(&["f", "d", "b", "x", "y", "z"])));
+        let two_rings = [ring(&["a", "b", "c"]), ring(&["d", "e", "f"])].concat();
+        assert!(!in_any_order(&ring(&["a", "b", "c", "d", "e", "f"]), &two_rings));
+        assert!(!in_any_order(&[vec![node("a"), node("a")]], &[vec![node("a"), node("b")]]));
+        assert!(!in_any_order(&[vec![node("a"), node("b")]], &[vec![node("a"), node("a")]]));
+        assert!(!in_any_order(&[vec![node("a")]], &[vec![text("a")]]));
+    }
+
+    #[test]
+    fn each_row_counts_as_often_as_it_stands() {
+        let (one, two) = (vec![text("1"), None], vec![text("2"), None]);
+        assert!(in_any_order(&[one.clone(), two.clone(), one.clone()], &[two.clone(), one.clone(), one.clone()]));
+        assert!(!in_any_order(&[one.clone(), two.clone(), one.clone()], &[two.clone(), one.clone(), two.clone()]));
+        assert!(!in_order(&[one.clone(), two.clone()], &[two, one]));
+    }
+
+    #[test]
+    fn blank_nodes_are_seen_in_triple_terms() {
+        let term = |subject: &str| {
+            let subject = BlankNode::new(subject).expect("label");
+            let triple = Triple::new(subject, NamedNode::new_unchecked("x:p"), Literal::from("o"));
+            Some(Term::from(triple))
+        };
+        assert!(in_any_order(&[vec![term("a"), node("a")]], &[vec![term("b"), node("b")]]));
+        assert!(!in_any_order(&[vec![term("a"), node("a")]], &[vec![term("a"), node("b")]]));
+    }
+}

@@ -4,7 +4,7 @@
 //! compared by value, except where a test says that it needs the forms kept.
 
 use super::same::Row;
-use oxigraph::model::{Literal, Term, Triple, vocab::xsd};
+use oxigraph::model::{Literal, NamedNodeRef, Term, Triple, vocab::xsd};
 
 pub fn by_value(rows: &[Row]) -> Vec<Row> {
     rows.iter().map(|row| row.iter().map(|cell| cell.clone().map(canonical)).collect()).collect()
@@ -34,28 +34,71 @@ fn canonical_form(literal: &Literal) -> Option<String> {
         },
         _ if datatype == xsd::DOUBLE => form.parse::<f64>().ok().map(|value| value.to_string()),
         _ if datatype == xsd::FLOAT => form.parse::<f32>().ok().map(|value| value.to_string()),
-        _ if datatype == xsd::DECIMAL || is_integer(literal) => canonical_decimal(form),
+        _ if is_decimal(datatype) => canonical_decimal(form),
         _ => None,
     }
 }
 
-/// Integers and the types derived from them are decimals without a point.
-fn is_integer(literal: &Literal) -> bool {
-    let name = literal.datatype().as_str().strip_prefix("http://www.w3.org/2001/XMLSchema#");
-    name.is_some_and(|name| {
-        name.to_ascii_lowercase().ends_with("integer")
-            || ["int", "long", "short", "byte"]
-                .contains(&name.trim_start_matches("unsigned").to_ascii_lowercase().as_str())
-    })
+/// Decimals, integers among them, and the types derived from them.
+fn is_decimal(datatype: NamedNodeRef) -> bool {
+    const NAMES: [NamedNodeRef; 14] = [
+        xsd::DECIMAL,
+        xsd::INTEGER,
+        xsd::NON_NEGATIVE_INTEGER,
+        xsd::POSITIVE_INTEGER,
+        xsd::NON_POSITIVE_INTEGER,
+        xsd::NEGATIVE_INTEGER,
+        xsd::LONG,
+        xsd::INT,
+        xsd::SHORT,
+        xsd::BYTE,
+        xsd::UNSIGNED_LONG,
+        xsd::UNSIGNED_INT,
+        xsd::UNSIGNED_SHORT,
+        xsd::UNSIGNED_BYTE,
+    ];
+    NAMES.contains(&datatype)
 }
 
+/// Without a plus, and without zeros that say nothing.
 fn canonical_decimal(form: &str) -> Option<String> {
     let digits = form.strip_prefix(['+', '-']).unwrap_or(form);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let numeric = digits.len() > usize::from(digits.contains('.'))
-        && (whole.to_owned() + part).bytes().all(|b| b.is_ascii_digit());
-    let (whole, part) = numeric.then(|| (whole.trim_start_matches('0'), part.trim_end_matches('0')))?;
-    let sign = if form.starts_with('-') && !(whole.is_empty() && part.is_empty()) { "-" } else { "" };
-    let (whole, point) = (if whole.is_empty() { "0" } else { whole }, if part.is_empty() { "" } else { "." });
-    Some(format!("{sign}{whole}{point}{part}"))
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() + part.len() == 0 || !all_digits(whole) || !all_digits(part) {
+        return None;
+    }
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    let sign = if form.starts_with('-') && whole.len() + part.len() > 0 { "-" } else { "" };
+    Some(format!(
+        "{sign}{}{}{part}",
+        if whole.is_empty() { "0" } else { whole },
+        if part.is_empty() { "" } else { "." }
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+    use oxigraph::model::{Literal, Term, vocab::xsd};
+
+    #[test]
+    fn forms_of_one_value_are_one_and_types_stay_apart() {
+        let typed = |form: &str, datatype| canonical(Term::from(Literal::new_typed_literal(form, datatype)));
+        for (datatype, one, other) in [
+            (xsd::DOUBLE, "2.0E3", "2000"),
+            (xsd::DECIMAL, "+02.50", "2.5"),
+            (xsd::DECIMAL, "-0.0", "0"),
+            (xsd::INTEGER, "007", "7"),
+            (xsd::UNSIGNED_BYTE, "+7", "7"),
+            (xsd::BOOLEAN, "1", "true"),
+        ] {
+            assert_eq!(typed(one, datatype), typed(other, datatype));
+        }
+        assert_ne!(typed("2", xsd::INTEGER), typed("2", xsd::DECIMAL));
+        assert_ne!(typed("-2", xsd::INTEGER), typed("2", xsd::INTEGER));
+        assert_ne!(typed("0.1", xsd::DECIMAL), typed("0.01", xsd::DECIMAL));
+        assert_ne!(typed("02", xsd::STRING), typed("2", xsd::STRING));
+        assert_ne!(typed(".", xsd::DECIMAL), typed("0", xsd::DECIMAL));
+    }
 }
