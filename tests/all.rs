@@ -76,3 +76,6 @@ mod modality;
 
 #[path = "all/times.rs"]
 mod times;
+
+#[path = "all/w3c/mod.rs"]
+mod w3c;
