@@ -63,6 +63,7 @@ fn requests_and_queries_are_counted() {
 #[test]
 fn openmetrics_for_those_who_ask() {
     let server = Server::start(Options::default());
+    assert_eq!(status(&server.get("/health")), "200");
     let head = "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
     let answer =
         server.talk(format!("{head}Accept: application/openmetrics-text;version=1.0.0,text/plain;q=0.5\r\n\r\n"));
