@@ -68,6 +68,10 @@ mod tagger;
 
 #[path = "all/serve.rs"]
 mod serve;
+
+#[path = "all/operations.rs"]
+mod operations;
+
 #[path = "all/tokenise.rs"]
 mod tokenise;
 

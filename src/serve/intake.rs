@@ -2,6 +2,7 @@
 //! comes in time.
 
 use super::Service;
+use super::listen::Peer;
 use super::problem::Problem;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
@@ -57,15 +58,13 @@ fn check(request: &Request) -> Result<(), Problem> {
     if size > MAX_HEADER {
         return Err(Problem::new(431, format!("the headers have {size} bytes, the most are {MAX_HEADER}")));
     }
-    // RFC 9112, section 3.2.
+    // RFC 9112, section 3.2; a call that comes over no socket may do without.
     let hosts = request.headers().get_all(header::HOST).iter().count();
-    match request.version() {
-        Version::HTTP_11 if hosts != 1 && request.uri().host().is_none() => {
-            Err(Problem::new(400, format!("the request has {hosts} Host headers; it must have one")))
-        }
-        _ if hosts > 1 => Err(Problem::new(400, "the request has more than one Host header")),
-        _ => Ok(()),
+    let needed = request.version() == Version::HTTP_11 && request.extensions().get::<Peer>().is_some();
+    if hosts > 1 || (hosts == 0 && needed) {
+        return Err(Problem::new(400, format!("the request has {hosts} Host headers; it must have one")));
     }
+    Ok(())
 }
 
 fn url_length(uri: &Uri) -> usize {

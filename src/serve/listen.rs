@@ -22,6 +22,7 @@ use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
@@ -59,8 +60,9 @@ struct Door {
     places: Arc<Semaphore>,
     all_places: u32,
     anteroom: Arc<Semaphore>,
-    /// Somebody waits for a place.
-    crowd: Arc<Notify>,
+    /// Told when somebody begins to wait for a place.
+    crowd: Notify,
+    waiting: AtomicUsize,
     stage: watch::Sender<Stage>,
     metrics: Arc<Metrics>,
 }
@@ -110,7 +112,8 @@ impl Door {
             places: Arc::new(Semaphore::new(places)),
             all_places: places.try_into().unwrap_or(u32::MAX),
             anteroom: Arc::new(Semaphore::new(ANTEROOM)),
-            crowd: Arc::default(),
+            crowd: Notify::new(),
+            waiting: AtomicUsize::new(0),
             stage: watch::channel(Stage::Open).0,
             metrics: Arc::clone(&options.metrics),
         }
@@ -131,8 +134,11 @@ impl Door {
 
     /// A connection for which there is no place yet.
     async fn wait(self: Arc<Self>, stream: TcpStream, peer: Peer, seat: OwnedSemaphorePermit) {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
         self.crowd.notify_one();
-        if let Ok(Ok(place)) = tokio::time::timeout(WAIT, Arc::clone(&self.places).acquire_owned()).await {
+        let place = tokio::time::timeout(WAIT, Arc::clone(&self.places).acquire_owned()).await;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        if let Ok(Ok(place)) = place {
             drop(seat);
             return self.serve(stream, peer, place).await;
         }
@@ -150,6 +156,11 @@ impl Door {
         self.metrics.accept_failed();
         tracing::error!(target: "trojka::connection", error = error.to_string(), "a connection cannot be accepted");
         tokio::time::sleep(BREATH).await;
+    }
+
+    /// Whether somebody waits for a place now.
+    fn is_crowded(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
     }
 
     /// Waits for the end of all connections, then cuts off those that are left.

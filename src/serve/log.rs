@@ -104,9 +104,25 @@ pub(super) fn ms(duration: Duration) -> f64 {
     (duration.as_secs_f64() * 1e6).round() / 1e3
 }
 
+/// The beginning of a text that comes from outside, without characters that act on what shows them. (Ends of lines are
+/// escaped by both forms of the log.)
+pub(super) fn excerpt(text: &str, length: usize) -> String {
+    let acts = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_format(c);
+    let mut shown: String = text.chars().take(length).map(|c| if acts(c) { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(length).is_some() {
+        shown.push_str(&format!("… ({} bytes)", text.len()));
+    }
+    shown
+}
+
+/// Characters without a shape that change the order or the lines of others.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 fn tell_panic(panic: &std::panic::PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
-    let message: String = panic.payload_as_str().unwrap_or("(no message)").chars().take(1000).collect();
+    let message = excerpt(panic.payload_as_str().unwrap_or("(no message)"), 1000);
     let thread = std::thread::current().name().unwrap_or("").to_owned();
     tracing::error!(target: "trojka::panic", place, thread, panic = message, "fault in the program");
 }
@@ -154,5 +170,19 @@ impl<'w> MakeWriter<'w> for Lines {
 
     fn make_writer(&'w self) -> Self {
         self.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_are_short_and_tame() {
+        assert_eq!(excerpt("ASK { ?č ?ž \"\n\" }", 100), "ASK { ?č ?ž \"\n\" }");
+        assert_eq!(excerpt("a\u{1b}[31mb\u{202e}c\u{85}d\u{0}", 100), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d\u{fffd}");
+        let long = excerpt(&"č".repeat(101), 100);
+        assert_eq!(long.chars().filter(|&c| c == 'č').count(), 100);
+        assert!(long.ends_with("(202 bytes)"), "{long}");
     }
 }

@@ -121,7 +121,7 @@ impl Default for Metrics {
             stopping: Gauge::default(),
         };
         let mut registry = Registry::default();
-        registry.register_collector(Box::new(process::Process));
+        registry.register_collector(Box::new(process::Process::begins()));
         let ours = registry.sub_registry_with_prefix("trojka");
         ours.register("build", "The program", Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]));
         ours.register("http_requests", "Requests that were answered", all.requests.clone());

@@ -1,6 +1,6 @@
 //! One line of log and one count for each request, which bears an id that the answer names as `X-Request-Id`.
 
-use super::log::ms;
+use super::log::{excerpt, ms};
 use super::metrics::Metrics;
 use super::{Service, listen::Peer};
 use axum::body::{Body, Bytes, HttpBody};
@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use hyper::body::{Frame, SizeHint};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 use std::hash::{BuildHasher, RandomState};
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -19,7 +20,7 @@ use std::time::Instant;
 use tracing::{Instrument, Span};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// Bytes of a path that are logged.
+/// Code points of a path, or of a message, that are logged.
 const LOGGED_PATH: usize = 1000;
 
 /// Counts and logs what `next` does.
@@ -75,13 +76,13 @@ struct Record {
 impl Record {
     fn new(metrics: &Arc<Metrics>, request: &Request, span: Span) -> Self {
         metrics.request_begins();
-        let path = request.uri().path();
-        let shown = path.char_indices().take_while(|(at, _)| *at < LOGGED_PATH).map(|(_, c)| c).collect();
+        // Nothing but visible ASCII remains.
+        let path = utf8_percent_encode(request.uri().path(), CONTROLS).to_string();
         let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str);
         Self {
             metrics: Arc::clone(metrics),
             method: request.method().clone(),
-            path: shown,
+            path: excerpt(&path, LOGGED_PATH),
             route: route.to_owned(),
             peer: request.extensions().get::<Peer>().map(|peer| peer.0),
             began: Instant::now(),
@@ -138,7 +139,7 @@ impl HttpBody for Observed {
             }
             Poll::Ready(Some(Err(error))) => {
                 let _request = self.record.span.clone().entered();
-                tracing::warn!(target: "trojka::request", error = error.to_string(), "an answer broke off");
+                tracing::warn!(target: "trojka::request", error = excerpt(&error.to_string(), LOGGED_PATH), "an answer broke off");
                 self.record.end = End::Failed;
             }
             Poll::Ready(None) => self.record.end = End::Whole,

@@ -17,7 +17,7 @@ use trojka::store::{Change, Header, Store};
 const ROWS: &str = "SELECT%20?s%20%7B%20?s%20a%20%3Chttps://schema.org/NewsArticle%3E%20%7D";
 const JSON: &str = "application/sparql-results+json";
 
-fn store() -> Store {
+pub fn store() -> Store {
     let base = Base::default();
     let mut store = Store::in_memory(base.clone());
     let mut add = |doc: &Document| {

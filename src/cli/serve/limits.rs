@@ -46,10 +46,10 @@ pub struct RightArgs {
     #[arg(long, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
     /// Host, or host:port, that SERVICE in a query may ask; may be given more than once [default: none]
-    #[arg(long, value_name = "HOST", value_parser = host)]
+    #[arg(long, value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub allow_service: Vec<String>,
     /// Host, or host:port, from which LOAD in an update may read; may be given more than once [default: none]
-    #[arg(long, value_name = "HOST", value_parser = host)]
+    #[arg(long, value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub allow_load: Vec<String>,
 }
 

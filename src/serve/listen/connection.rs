@@ -106,7 +106,7 @@ impl Door {
                 Event::Late | Event::Stage(Stage::Over) => return End::Dropped,
                 Event::Crowd => {
                     crowd.set(self.crowd.notified());
-                    if !yields(connection, moment.phase()) {
+                    if self.is_crowded() && !yields(connection, moment.phase()) {
                         return End::Dropped;
                     }
                 }

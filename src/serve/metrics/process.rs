@@ -8,12 +8,23 @@ use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::counter::ConstCounter;
 use prometheus_client::metrics::gauge::ConstGauge;
 use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Ticks of a second in /proc; the same on every machine (man 5 proc, USER_HZ).
 const TICKS: f64 = 100.0;
 
 #[derive(Debug)]
-pub(super) struct Process;
+pub(super) struct Process {
+    started: SystemTime,
+}
+
+impl Process {
+    /// Of this process, which begins about now. (What /proc knows of its start needs the system's own, which services
+    /// often cannot see.)
+    pub fn begins() -> Self {
+        Self { started: SystemTime::now() }
+    }
+}
 
 impl Collector for Process {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
@@ -24,6 +35,7 @@ impl Collector for Process {
             let metric = encoder.encode_descriptor("process_cpu_seconds", help, None, MetricType::Counter)?;
             ConstCounter::new(seconds).encode(metric)?;
         }
+        let started = self.started.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs_f64());
         let mut level = |name: &str, help: &str, value: Option<f64>| match value {
             Some(value) => {
                 ConstGauge::new(value).encode(encoder.encode_descriptor(name, help, None, MetricType::Gauge)?)
@@ -33,7 +45,7 @@ impl Collector for Process {
         level("process_resident_memory_bytes", "Memory in use", kilobytes(&status, "VmRSS:"))?;
         level("process_virtual_memory_bytes", "Address space", kilobytes(&status, "VmSize:"))?;
         level("process_threads", "Threads", field(&status, "Threads:"))?;
-        level("process_start_time_seconds", "Start, in seconds since 1970", started(&stat))?;
+        level("process_start_time_seconds", "Start, in seconds since 1970", started)?;
         level("process_open_fds", "Open file descriptors", open_files())?;
         level("process_max_fds", "Most file descriptors", max_files())
     }
@@ -58,11 +70,6 @@ fn cpu_seconds(stat: &str) -> Option<f64> {
     Some((stat_field(stat, 14)? + stat_field(stat, 15)?) / TICKS)
 }
 
-fn started(stat: &str) -> Option<f64> {
-    let system = std::fs::read_to_string("/proc/stat").ok()?;
-    Some(field(&system, "btime ")? + stat_field(stat, 22)? / TICKS)
-}
-
 fn field(text: &str, name: &str) -> Option<f64> {
     text.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next()?.parse().ok())
 }
@@ -79,7 +86,6 @@ mod tests {
     fn a_name_with_brackets_does_not_move_the_fields() {
         let stat = "7 (a) b) S 1 2 3 4 5 6 7 8 9 10 250 150 13 14 15 16 17 18 1000 20";
         assert_eq!(cpu_seconds(stat), Some(4.0));
-        assert_eq!(stat_field(stat, 22), Some(1000.0));
         assert_eq!(cpu_seconds("rubbish"), None);
     }
 }
