@@ -66,8 +66,12 @@ mod analyze;
 #[path = "all/tagger.rs"]
 mod tagger;
 
+#[path = "all/linked.rs"]
+mod linked;
+
 #[path = "all/serve.rs"]
 mod serve;
+
 #[path = "all/tokenise.rs"]
 mod tokenise;
 

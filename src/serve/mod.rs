@@ -2,18 +2,26 @@
 //!
 //! [`router`] builds the whole service without a socket, so that tests can call it; [`run`] puts it on one.
 
+mod abilities;
 mod accept;
 mod answer;
 mod assets;
+mod conditional;
+mod dataset;
 mod describe;
+mod links;
 mod page;
 mod problem;
 mod resource;
 mod sparql;
+mod vocabulary;
+
+pub use dataset::{Class, Kind, Links, Part, Property, Statistics, statistics};
 
 use crate::error::{Error, Result};
 use crate::graph::Base;
 use crate::store::Store;
+use abilities::Abilities;
 use answer::Desk;
 use axum::Router;
 use axum::body::Body;
@@ -23,6 +31,8 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::serve::ListenerExt;
+use dataset::Counted;
+use jiff::Timestamp;
 use page::Site;
 use problem::Problem;
 use std::future::Future;
@@ -32,6 +42,7 @@ use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
+use vocabulary::Vocabulary;
 
 /// What the service may do.
 #[derive(Debug, Clone)]
@@ -58,11 +69,20 @@ struct Service {
     options: Options,
     desk: Desk,
     site: Site,
+    vocabulary: Vocabulary,
+    counted: Counted,
+    /// The data set is as it is at least since then.
+    modified: Timestamp,
 }
 
 impl Service {
     fn base(&self) -> &Base {
         self.store.base()
+    }
+
+    /// What the descriptions of the service say that it can do.
+    fn abilities(&self) -> Abilities {
+        Abilities { union_default_graph: self.options.union_default_graph, ..Abilities::default() }
     }
 }
 
@@ -75,12 +95,14 @@ type Shared = State<Arc<Service>>;
 pub fn router(store: Store, options: Options) -> Result<Router> {
     let site = Site::new(&store)?;
     let desk = Desk::new(&options);
-    let service = Arc::new(Service { store, options, desk, site });
+    let vocabulary = Vocabulary::new(&store)?;
+    let (counted, modified) = (Counted::default(), Timestamp::now());
+    let service = Arc::new(Service { store, options, desk, site, vocabulary, counted, modified });
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::OPTIONS])
         .allow_headers(Any)
-        .expose_headers([header::ETAG, header::LINK]);
+        .expose_headers([header::ETAG, header::LINK, header::LAST_MODIFIED]);
     Ok(Router::new()
         .route("/", get(page::home))
         .route("/query", get(page::query))
@@ -90,7 +112,11 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
         .route("/id/{*path}", get(resource::handle))
         .route("/article/{*path}", get(resource::handle))
         .route("/graph/{*path}", get(resource::handle))
-        .route("/ontology", get(resource::ontology))
+        .route("/query/{*path}", get(resource::handle))
+        .route("/ontology", get(vocabulary::handle))
+        .route("/ontology/{*path}", get(vocabulary::handle))
+        .route("/ontology/", get(vocabulary::handle))
+        .route("/.well-known/void", get(dataset::handle))
         .route("/assets/{*path}", get(assets::handle))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)

@@ -2,7 +2,7 @@
 
 use super::accept::{self, View};
 use super::problem::Problem;
-use super::{Service, Shared, describe, resource};
+use super::{Service, Shared, dataset, resource};
 use crate::query::Question;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -47,7 +47,11 @@ fn about_itself(service: &Service, headers: &HeaderMap, format: Option<&str>) ->
         return Err(missing());
     }
     match accept::for_resource(headers, format) {
-        Ok(View::Rdf(format)) => resource::in_rdf(describe::service(service), format, headers),
+        Ok(View::Rdf(format)) => {
+            let statistics = service.counted.of(service);
+            let quads = dataset::service(service.base(), &statistics, &service.abilities());
+            resource::in_rdf(service, quads, format, headers)
+        }
         Ok(View::Html) => Ok(axum::response::Redirect::to("/query").into_response()),
         Err(_) => Err(missing()),
     }

@@ -1,18 +1,27 @@
 //! The page for people, made on the server; its words are in `web/text/`.
 
+mod about;
+mod anchors;
 mod article;
+mod data;
+mod dataset;
 mod entity;
 mod fact;
+mod graph;
 mod identity;
 mod layout;
 mod lookup;
 mod ontology;
 mod query;
+mod term;
 mod text;
 
+pub(super) use data::Data;
+
 use super::assets::Web;
-use super::resource::blocking;
-use super::{Service, Shared};
+use super::links::Links;
+use super::resource::{Found, Is, blocking};
+use super::{Service, Shared, Statistics};
 use crate::error::{Error, Result};
 use crate::store::Store;
 use article::Summary;
@@ -83,14 +92,33 @@ pub(super) async fn entities(State(service): Shared) -> Response {
 
 /// `/query`.
 pub(super) async fn query(State(service): Shared) -> Response {
-    show(service, query::form).await
+    show(service, |view| query::form(view, None)).await
 }
 
 /// The page of an article, an entity or anything else that something is said about.
-pub(super) fn resource(service: &Service, iri: &NamedNode) -> Response {
+pub(super) fn resource(service: &Service, found: &Found, links: &Links) -> Markup {
     let view = View::new(service);
-    let is_article = service.site.articles.iter().any(|article| article.iri == *iri);
-    html(if is_article { article::page(&view, iri) } else { entity::page(&view, iri) })
+    let iri = &found.iri;
+    let data = Data::new(links, &found.quads);
+    let question = iri.as_str().strip_prefix(service.base().as_str()).and_then(|path| path.strip_prefix("query/"));
+    match found.is {
+        Is::Article => article::page(&view, iri, &data),
+        Is::Graph => graph::page(&view, found, &data),
+        Is::Thing => match question {
+            Some(name) if query::is_question(name) => query::form(&view, Some((name, &data))),
+            _ => entity::page(&view, iri, &data),
+        },
+    }
+}
+
+/// The page of a term of the ontology.
+pub(super) fn term(service: &Service, iri: &NamedNode, data: &Data) -> Markup {
+    term::page(&View::new(service), iri, data)
+}
+
+/// The page of the data set.
+pub(super) fn dataset(service: &Service, statistics: &Statistics, data: &Data) -> Markup {
+    dataset::page(&View::new(service), statistics, data)
 }
 
 /// The page for an address at which there is nothing.
@@ -101,8 +129,8 @@ pub(super) fn unknown(service: &Service) -> Response {
 }
 
 /// The page of the ontology.
-pub(super) fn ontology(service: &Service) -> Response {
-    html(ontology::page(&View::new(service)))
+pub(super) fn ontology(service: &Service, data: &Data) -> Markup {
+    ontology::page(&View::new(service), data)
 }
 
 async fn show(service: Arc<Service>, make: impl FnOnce(&View) -> Markup + Send + 'static) -> Response {
