@@ -8,10 +8,8 @@ use oxigraph::model::{
 use oxigraph::store::Store as Dataset;
 use std::collections::{BTreeSet, HashSet};
 
-/// Quads about a resource on one page of its description, labels not counted.
+/// Quads on one page of a description, labels not counted.
 const ON_A_PAGE: usize = 1000;
-/// Quads of a named graph that is no article's on one page.
-const OF_A_GRAPH: usize = 10_000;
 /// Quads in which a label of something beside is sought at most; in the gazetteer and the ontology without limit.
 const SOUGHT: usize = 64;
 
@@ -62,7 +60,7 @@ pub(super) fn resource(dataset: &Dataset, base: &Base, iri: NamedNodeRef<'_>, pa
 
 /// All of a named graph, page by page. Empty when there is none.
 pub(super) fn graph(dataset: &Dataset, name: NamedNodeRef<'_>, page: usize) -> Page {
-    cut(quads(dataset, None, None, None, Some(name.into())), page, OF_A_GRAPH)
+    cut(quads(dataset, None, None, None, Some(name.into())), page, ON_A_PAGE)
 }
 
 /// All of a named graph.

@@ -70,8 +70,10 @@ fn resource(service: &Arc<Service>, uri: &Uri, headers: &HeaderMap) -> Result<Re
     let wish = Wish::read(uri)?;
     let path = uri.path();
     for candidate in [path.to_owned(), encoded_path(path)] {
-        if let Some(found) = find(service, &candidate, wish.page) {
-            return show(service, &found, &wish, headers);
+        if let Some(found) = find(service, &candidate, wish.page)
+            && let Some(response) = show(service, &found, &wish, headers)?
+        {
+            return Ok(response);
         }
     }
     let trimmed = encoded_path(path.trim_end_matches('/'));
@@ -106,19 +108,26 @@ fn find(service: &Service, path: &str, page: usize) -> Option<Found> {
     } else {
         (Is::Thing, describe::resource(dataset, service.base(), iri.as_ref(), page))
     };
-    (!found.quads.is_empty()).then_some(Found { iri, is, quads: found.quads, more: found.more })
+    let there = !found.quads.is_empty() || (page > 1 && find(service, path, 1).is_some());
+    there.then_some(Found { iri, is, quads: found.quads, more: found.more })
 }
 
-fn show(service: &Service, found: &Found, wish: &Wish, headers: &HeaderMap) -> Result<Response, Problem> {
+/// `None` when there is no such page of it; those for people are shorter than those of the data.
+fn show(service: &Service, found: &Found, wish: &Wish, headers: &HeaderMap) -> Result<Option<Response>, Problem> {
     let iri = found.iri.as_str();
     let path = iri.strip_prefix(service.base().as_str()).unwrap_or(iri);
     let mut links = Links::new(&format!("/{path}"), iri, iri);
     (links.page, links.more) = (wish.page, found.more);
     let response = match accept::for_resource(headers, wish.format.as_deref())? {
-        View::Html => in_html(service, page::resource(service, found, &links), headers),
+        View::Html => {
+            let Some(page) = page::resource(service, found, &links) else { return Ok(None) };
+            links.more = page.more;
+            in_html(service, page.markup, headers)
+        }
+        View::Rdf(_) if found.quads.is_empty() => return Ok(None),
         View::Rdf(format) => in_rdf(service, found.quads.clone(), format, headers)?,
     };
-    Ok(links.put_on(response))
+    Ok(Some(links.put_on(response)))
 }
 
 /// Quads as the body of a response, with validators; 304 when the client has them already.

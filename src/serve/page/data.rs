@@ -18,7 +18,7 @@ pub(in crate::serve) struct Data {
 
 impl Data {
     pub fn new(links: &Links, quads: &[Quad]) -> Self {
-        let json_ld = (quads.len() <= HELD).then(|| in_html(quads)).flatten();
+        let json_ld = (1..=HELD).contains(&quads.len()).then(|| in_html(quads)).flatten();
         Self { links: links.clone(), json_ld }
     }
 

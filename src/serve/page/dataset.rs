@@ -23,7 +23,7 @@ pub(super) fn page(view: &View, statistics: &Statistics, data: &Data) -> Markup 
             @for links in &statistics.links { dt { (text.same_as) } dd { (links.host) " " span.count { (links.triples) } } }
             dt { (text.endpoint) }
             dd { a href="/query" { (view.service.base().endpoint().as_str()) } }
-            dt { (text.examples) }
+            dt { (text.example_resources) }
             dd { @for example in &statistics.examples { (layout::entity(&view.lookup, example)) " " } }
         }
         h2 { (text.graphs) }

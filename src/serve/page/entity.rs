@@ -1,10 +1,10 @@
 //! The list of entities, and one entity with its names, identifiers, facts and articles.
 
-use super::View;
 use super::about::{Groups, groups, outgoing, pager, pages, shown};
 use super::data::Data;
 use super::fact::{PARTS, about, cards_of, read_all};
 use super::layout::{self, KINDS, entity, kind_name};
+use super::{Sheet, View};
 use crate::graph::vocab::{itsrdf, rdf, rdfs, skos, tro};
 use crate::serve::describe::{document, quads};
 use maud::{Markup, html};
@@ -45,8 +45,8 @@ pub(super) fn list(view: &View) -> Markup {
 /// Facts, and articles, on one page.
 const ON_A_PAGE: usize = 50;
 
-/// `/id/…`. All lists of the page go on on its next ones.
-pub(super) fn page(view: &View, iri: &NamedNode, data: &Data) -> Markup {
+/// `/id/…`. All lists of the page go on on its next ones; `None` behind the last.
+pub(super) fn page(view: &View, iri: &NamedNode, data: &Data) -> Option<Sheet> {
     let lookup = &view.lookup;
     let node = iri.as_ref();
     let page = data.links.page;
@@ -56,6 +56,9 @@ pub(super) fn page(view: &View, iri: &NamedNode, data: &Data) -> Markup {
     let count = |kind| facts.iter().filter(|(of, _)| *of == kind).count();
     let names = names(view, node, &title);
     let pages = incoming.pages().max(pages(facts.len(), ON_A_PAGE));
+    if page > pages {
+        return None;
+    }
     let content = html! {
         div.thing {
             p.kind { (types(view, node)) }
@@ -72,7 +75,7 @@ pub(super) fn page(view: &View, iri: &NamedNode, data: &Data) -> Markup {
             (pager(view, &data.links.path, page, pages))
         }
     };
-    layout::page(view, &title, Some(data), &content)
+    Some(Sheet { markup: layout::page(view, &title, Some(data), &content), more: page < pages })
 }
 
 fn types(view: &View, node: NamedNodeRef<'_>) -> String {

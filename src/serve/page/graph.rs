@@ -7,19 +7,16 @@ use crate::serve::resource::Found;
 use maud::{Markup, html};
 use oxigraph::model::NamedOrBlankNode;
 
-/// Triples on one page; the data beside have more on each of theirs.
-const SHOWN: usize = 1000;
-
-/// `/graph/…`: how many triples, and the first of them.
+/// `/graph/…`: how many triples, and those of this page.
 pub(super) fn page(view: &View, found: &Found, data: &Data) -> Markup {
     let statistics = view.service.counted.of(view.service);
     let count = statistics.graphs.iter().find(|(name, _)| *name == found.iri).map_or(0, |(_, count)| *count);
     let title = view.lookup.label(found.iri.as_ref());
     let lookup = &view.lookup;
     let content = html! {
-        h1 { (title) " " span.count { (count) " " (view.text.triples) } }
+        h1 { (title) " " span.count { (count) } }
         table.triples {
-            tbody { @for quad in found.quads.iter().take(SHOWN) {
+            tbody { @for quad in &found.quads {
                 tr {
                     td { @match &quad.subject {
                         NamedOrBlankNode::NamedNode(node) => (layout::entity(lookup, node)),

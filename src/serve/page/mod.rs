@@ -95,19 +95,27 @@ pub(super) async fn query(State(service): Shared) -> Response {
     show(service, |view| query::form(view, None)).await
 }
 
+/// One page of those that a thing has.
+pub(super) struct Sheet {
+    pub markup: Markup,
+    /// Whether another one follows.
+    pub more: bool,
+}
+
 /// The page of an article, an entity or anything else that something is said about.
-pub(super) fn resource(service: &Service, found: &Found, links: &Links) -> Markup {
+/// `None` when it has no such page.
+pub(super) fn resource(service: &Service, found: &Found, links: &Links) -> Option<Sheet> {
     let view = View::new(service);
     let iri = &found.iri;
     let data = Data::new(links, &found.quads);
     let question = iri.as_str().strip_prefix(service.base().as_str()).and_then(|path| path.strip_prefix("query/"));
-    match found.is {
-        Is::Article => article::page(&view, iri, &data),
-        Is::Graph => graph::page(&view, found, &data),
-        Is::Thing => match question {
-            Some(name) if query::is_question(name) => query::form(&view, Some((name, &data))),
-            _ => entity::page(&view, iri, &data),
-        },
+    let only = |markup| (links.page == 1).then_some(Sheet { markup, more: false });
+    match (found.is, question.filter(|name| query::is_question(name))) {
+        (Is::Article, _) => only(article::page(&view, iri, &data)),
+        (Is::Graph, _) if found.quads.is_empty() => None,
+        (Is::Graph, _) => Some(Sheet { markup: graph::page(&view, found, &data), more: found.more }),
+        (Is::Thing, Some(name)) => only(query::form(&view, Some((name, &data)))),
+        (Is::Thing, None) => entity::page(&view, iri, &data),
     }
 }
 

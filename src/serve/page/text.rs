@@ -65,4 +65,5 @@ pub(super) struct Text {
     pub classes: String,
     pub things_of_class: String,
     pub points_here: String,
+    pub example_resources: String,
 }
