@@ -66,6 +66,9 @@ mod analyze;
 #[path = "all/tagger.rs"]
 mod tagger;
 
+#[path = "all/linked.rs"]
+mod linked;
+
 #[path = "all/serve.rs"]
 mod serve;
 

@@ -7,7 +7,8 @@ mod normal;
 mod verify;
 mod write;
 
+pub use crate::graph::vocab::PREFIXES;
 pub use format::Format;
 pub use normal::normal_form;
 pub use verify::{Mismatch, verify};
-pub use write::{PREFIXES, write};
+pub use write::{write, write_with};

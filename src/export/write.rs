@@ -1,28 +1,10 @@
 //! Writing a data set as linked data, the same bytes for the same graph.
 
 use super::Format;
-use crate::graph::vocab::{dcterms, foaf, itsrdf, nif, org, owl, prov, schema, sem, skos, tro};
+use crate::graph::vocab::PREFIXES;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{Quad, Term};
 use std::io::{self, Write};
-
-/// The prefixes of every export, in the order of their names.
-pub const PREFIXES: [(&str, &str); 14] = [
-    ("dcterms", dcterms::NAMESPACE),
-    ("foaf", foaf::NAMESPACE),
-    ("itsrdf", itsrdf::NAMESPACE),
-    ("nif", nif::NAMESPACE),
-    ("org", org::NAMESPACE),
-    ("owl", owl::NAMESPACE),
-    ("prov", prov::NAMESPACE),
-    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
-    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-    ("schema", schema::NAMESPACE),
-    ("sem", sem::NAMESPACE),
-    ("skos", skos::NAMESPACE),
-    ("tro", tro::NAMESPACE),
-    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-];
 
 /// Writes quads that are in [normal form](super::normal_form) for this format.
 ///
@@ -30,11 +12,19 @@ pub const PREFIXES: [(&str, &str); 14] = [
 /// When the writer fails, or when the format cannot say a triple: RDF/XML has no way to write some predicates and
 /// control characters.
 pub fn write(quads: &[Quad], format: Format, writer: impl Write) -> io::Result<()> {
+    write_with(&[], quads, format, writer)
+}
+
+/// As [`write`], with further prefixes.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(prefixes: &[(&str, &str)], quads: &[Quad], format: Format, writer: impl Write) -> io::Result<()> {
     if format == Format::RdfXml {
         quads.iter().try_for_each(refuse_in_xml)?;
     }
     let mut serializer = RdfSerializer::from_format(format.rdf_format());
-    for (name, iri) in PREFIXES {
+    for &(name, iri) in PREFIXES.iter().chain(prefixes) {
         serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(writer);

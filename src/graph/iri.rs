@@ -78,6 +78,21 @@ impl Base {
         node(format!("{}graph/decisions", self.0))
     }
 
+    /// `B query/<name>`, a question of `ontology/queries/`.
+    pub fn query(&self, name: &str) -> NamedNode {
+        node(format!("{}query/{}", self.0, utf8_percent_encode(name, SEGMENT)))
+    }
+
+    /// `B sparql`.
+    pub fn endpoint(&self) -> NamedNode {
+        node(format!("{}sparql", self.0))
+    }
+
+    /// `B .well-known/void#dataset`, the data set as a whole (VoID, section 7.2).
+    pub fn dataset(&self) -> NamedNode {
+        node(format!("{}.well-known/void#dataset", self.0))
+    }
+
     /// Kind and slug of the entity that an IRI of [`entity`](Self::entity) names.
     pub fn entity_of<'i>(&self, iri: &'i NamedNode) -> Option<(EntityKind, &'i str)> {
         let (kind, slug) = iri.as_str().strip_prefix(self.as_str())?.strip_prefix("id/")?.split_once('/')?;
@@ -112,6 +127,16 @@ pub fn entity_iri(base: &str, kind: EntityKind, slug: &str) -> String {
 /// A span of an article as an RFC 5147 fragment, in Unicode code points: `…#char=120,181`.
 pub fn span_iri(article: &NamedNode, span: Span) -> NamedNode {
     node(format!("{}#char={},{}", article.as_str(), span.start, span.end))
+}
+
+/// A path with each of its segments percent-encoded as the IRIs of articles are, whatever encoding it came with. Segments
+/// that are not UTF-8 stay as they are.
+pub fn encoded_path(path: &str) -> String {
+    let encoded = |segment: &str| match percent_encoding::percent_decode_str(segment).decode_utf8() {
+        Ok(plain) => utf8_percent_encode(&plain, SEGMENT).to_string(),
+        Err(_) => segment.to_owned(),
+    };
+    path.split('/').map(encoded).collect::<Vec<_>>().join("/")
 }
 
 /// Something that an article says, `…#<what>-<hash>`; the hash is of `content`, whose parts must not hold line feeds.
@@ -176,6 +201,14 @@ mod tests {
             assert_eq!(base.article_id(span_iri(&iri, Span::new(0, 1)).as_str()).as_deref(), Some(id));
         }
         assert_eq!(base.article_id("http://localhost:7878/id/person/x"), None);
+    }
+
+    #[test]
+    fn paths_are_encoded_in_one_way() {
+        for path in ["/article/srečanje", "/article/sre%c4%8danje", "/article/sre%C4%8Danje", "/article/%73rečanje"] {
+            assert_eq!(encoded_path(path), "/article/sre%C4%8Danje", "{path}");
+        }
+        assert_eq!(encoded_path("/a%2Fb/%ff/../c"), "/a%2Fb/%ff/../c");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 pub mod additions;
 pub mod derive;
+pub mod executable;
 pub mod gazetteer;
 pub mod iri;
 pub mod ontology;

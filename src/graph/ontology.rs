@@ -2,7 +2,7 @@
 
 use super::iri::Base;
 use crate::error::{Error, Result};
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, Quad, Triple};
 use oxttl::TurtleParser;
 use rust_embed::Embed;
 use std::borrow::Cow;
@@ -46,21 +46,48 @@ pub fn file(path: &str) -> Option<File> {
     Some(File { path: path.to_owned(), text: String::from_utf8_lossy(&data).into_owned() })
 }
 
-/// Terms, codes and alignments, in `B graph/ontology`.
+/// Terms, codes and alignments, and the questions as executables, in `B graph/ontology`.
 ///
 /// # Errors
-/// [`Error::Format`] for a file that is not Turtle.
+/// [`Error::Format`] for a file that is not Turtle, or a question that is not SPARQL.
 pub fn quads(base: &Base) -> Result<Vec<Quad>> {
     let graph = GraphName::from(base.ontology_graph());
-    let mut quads = Vec::new();
-    for file in TERMS.iter().flat_map(|folder| files(folder, ".ttl")) {
-        for triple in TurtleParser::new().for_slice(&file.text) {
-            quads.push(triple.map_err(|e| broken(&file, &e))?.in_graph(graph.clone()));
-        }
+    let mut quads = super::executable::quads(base)?;
+    for folder in TERMS {
+        quads.extend(triples(folder, base)?.into_iter().map(|triple| triple.in_graph(graph.clone())));
     }
     quads.sort_by_cached_key(ToString::to_string);
     quads.dedup();
     Ok(quads)
+}
+
+/// The shapes: what may be said of the things of articles. They are part of the ontology, not of the data set.
+///
+/// # Errors
+/// As [`quads`].
+pub fn shapes(base: &Base) -> Result<Vec<Triple>> {
+    triples("shapes/", base)
+}
+
+/// What `ontology/dataset/` says of the data set as a whole and of its parts.
+///
+/// # Errors
+/// As [`quads`].
+pub fn dataset(base: &Base) -> Result<Vec<Triple>> {
+    triples("dataset/", base)
+}
+
+/// The triples of a folder's Turtle files; relative IRIs are those of the store.
+fn triples(folder: &str, base: &Base) -> Result<Vec<Triple>> {
+    let mut found = Vec::new();
+    for file in files(folder, ".ttl") {
+        let parser = TurtleParser::new().with_base_iri(base.as_str());
+        let parser = parser.map_err(|error| Error::Usage(format!("base <{base}> is not an IRI: {error}")))?;
+        for triple in parser.for_slice(&file.text) {
+            found.push(triple.map_err(|e| broken(&file, &e))?);
+        }
+    }
+    Ok(found)
 }
 
 /// The CONSTRUCT queries that derive `B graph/derived`.

@@ -62,10 +62,8 @@ pub(super) fn for_results(headers: &HeaderMap, format: Option<&str>) -> Result<R
 
 /// How to show a resource: as a page, or in a form of RDF.
 pub(super) fn for_resource(headers: &HeaderMap, format: Option<&str>) -> Result<View, Problem> {
-    match format {
-        Some("html") => return Ok(View::Html),
-        Some(name) => return name.parse().map(View::Rdf).map_err(|_| unknown_format(name)),
-        None => {}
+    if let Some(name) = format {
+        return view(name).ok_or_else(|| unknown_view(name));
     }
     let Some(accept) = accept(headers)? else { return Ok(View::Rdf(Format::Turtle)) };
     let mut views: Vec<(&str, View)> = TRIPLES.iter().map(|&(name, format)| (name, View::Rdf(format))).collect();
@@ -98,10 +96,36 @@ fn for_triples(
     usual: Format,
 ) -> Result<Format, Problem> {
     if let Some(name) = format {
-        return name.parse().map_err(|_| unknown_format(name));
+        return match view(name) {
+            Some(View::Rdf(format)) => Ok(format),
+            _ => Err(unknown_format(name)),
+        };
     }
     let Some(accept) = accept(headers)? else { return Ok(usual) };
     choose(&accept, forms).ok_or_else(|| not_acceptable(forms.iter().map(|(name, _)| *name)))
+}
+
+/// The names of `?format=` for a resource: those of the command line, the usual endings of files, the media types, and
+/// what people try.
+fn view(name: &str) -> Option<View> {
+    // In a query, `+` may mean a space.
+    let name = name.trim().to_ascii_lowercase().replace(' ', "+");
+    let name = name.split(';').next().unwrap_or_default();
+    Some(View::Rdf(match name {
+        "html" | "htm" | "xhtml" | "text/html" | "application/xhtml+xml" => return Some(View::Html),
+        "turtle" | "ttl" | "n3" | "text/n3" => Format::Turtle,
+        "ntriples" | "n-triples" | "nt" | "text" | "txt" => Format::NTriples,
+        "nquads" | "n-quads" | "nq" => Format::NQuads,
+        "trig" => Format::TriG,
+        "rdfxml" | "rdf-xml" | "rdf/xml" | "rdf+xml" | "rdf" | "xml" | "owl" => Format::RdfXml,
+        "jsonld" | "json-ld" | "ld+json" | "json" => Format::JsonLd,
+        media_type => TRIPLES.iter().find(|(known, _)| *known == media_type)?.1,
+    }))
+}
+
+fn unknown_view(name: &str) -> Problem {
+    let names = Format::ALL.map(Format::name).join(", ");
+    Problem::new(400, format!("there is no format {name:?}; there are html, {names}"))
 }
 
 /// Whether a client that sends this wants a page rather than data.
@@ -173,5 +197,29 @@ mod tests {
         assert_eq!(for_resource(&HeaderMap::new(), None).ok(), Some(View::Rdf(Format::Turtle)));
         assert_eq!(for_resource(&headers("*/*"), None).ok(), Some(View::Rdf(Format::Turtle)));
         assert!(for_resource(&headers("image/png"), None).is_err());
+    }
+
+    #[test]
+    fn formats_go_by_many_names() {
+        for (name, format) in [
+            ("ttl", Format::Turtle),
+            ("text/turtle", Format::Turtle),
+            ("nt", Format::NTriples),
+            ("N-Quads", Format::NQuads),
+            ("trig", Format::TriG),
+            ("rdf", Format::RdfXml),
+            ("xml", Format::RdfXml),
+            ("json", Format::JsonLd),
+            ("json-ld", Format::JsonLd),
+            ("application/ld json", Format::JsonLd),
+            ("application/ld+json", Format::JsonLd),
+        ] {
+            assert_eq!(view(name), Some(View::Rdf(format)), "{name}");
+        }
+        for format in Format::ALL {
+            assert_eq!(view(format.name()), Some(View::Rdf(format)));
+            assert_eq!(view(format.media_type()), Some(View::Rdf(format)));
+        }
+        assert_eq!((view("HTML"), view("docx"), view("")), (Some(View::Html), None, None));
     }
 }

@@ -1,7 +1,7 @@
 //! The style and script of the page, which are part of the program.
 
+use super::conditional::tagged;
 use super::problem::Problem;
-use super::resource::tagged;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ pub(super) async fn handle(Path(path): Path<String>, headers: HeaderMap) -> Resp
         _ => return Problem::new(404, "there is no such file").into_response(),
     };
     let Some(file) = Web::get(&path) else { return Problem::new(404, "there is no such file").into_response() };
-    let mut response = tagged(file.data.into_owned(), content_type, &headers);
+    let mut response = tagged(file.data.into_owned(), content_type, None, &headers);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     response
 }

@@ -13,7 +13,7 @@ const PREFLIGHT: [(HeaderName, &str); 4] = [
     (header::ACCESS_CONTROL_ALLOW_HEADERS, "*, Authorization"),
     (header::ACCESS_CONTROL_MAX_AGE, "86400"),
 ];
-const EXPOSED: &str = "Allow, ETag, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id";
+const EXPOSED: &str = "Allow, ETag, Last-Modified, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id";
 
 /// Answers preflight requests, opens the answers to all others, and turns what a place says to a method that it does not
 /// take into what OPTIONS asks for.

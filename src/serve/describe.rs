@@ -1,71 +1,122 @@
-//! Descriptions in RDF: of the service and of single resources.
+//! Descriptions of resources as quads.
 
-use super::Service;
 use crate::dataset::Dataset;
-use crate::graph::vocab::{rdf, rdfs, skos, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use std::collections::BTreeSet;
+use crate::graph::Base;
+use crate::graph::vocab::{rdf, rdfs, skos};
+use oxigraph::model::{
+    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+};
+use std::collections::{BTreeSet, HashSet};
 
-/// SPARQL 1.1 Service Description, <https://www.w3.org/TR/sparql11-service-description/>.
-pub(super) fn service(service: &Service) -> Vec<Quad> {
-    const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
-    const FORMATS: &str = "http://www.w3.org/ns/formats/";
-    let term = |name: &str| NamedNode::new_unchecked(format!("{SD}{name}"));
-    let local = |path: &str| NamedNode::new_unchecked(format!("{}{path}", service.base()));
-    let (node, data, graph) = (local("sparql"), local("sparql#dataset"), local("sparql#default-graph"));
-    let mut quads = Vec::new();
-    let mut add = |subject: &NamedNode, predicate: NamedNode, object: Term| {
-        quads.push(Quad::new(subject.clone(), predicate, object, GraphName::DefaultGraph));
-    };
-    let class = rdf::TYPE.into_owned();
-    add(&node, class.clone(), term("Service").into());
-    add(&node, term("endpoint"), node.clone().into());
-    add(&node, term("supportedLanguage"), term("SPARQL11Query").into());
-    for format in ["SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"] {
-        add(&node, term("resultFormat"), NamedNode::new_unchecked(format!("{FORMATS}{format}")).into());
-    }
-    for format in ["Turtle", "N-Triples", "JSON-LD", "RDF_XML", "N-Quads", "TriG"] {
-        add(&node, term("resultFormat"), NamedNode::new_unchecked(format!("{FORMATS}{format}")).into());
-    }
-    if service.options.union_default_graph {
-        add(&node, term("feature"), term("UnionDefaultGraph").into());
-    }
-    add(&node, term("defaultDataset"), data.clone().into());
-    add(&data, class.clone(), term("Dataset").into());
-    add(&data, term("defaultGraph"), graph.clone().into());
-    add(&graph, class, term("Graph").into());
-    let count = service.dataset.len();
-    let triples = NamedNode::new_unchecked("http://rdfs.org/ns/void#triples");
-    add(&graph, triples, Literal::new_typed_literal(count.to_string(), xsd::INTEGER).into());
-    quads
+/// Quads on one page of a description, labels not counted.
+const ON_A_PAGE: usize = 1000;
+/// Quads in which a label of something beside is sought at most; in the gazetteer and the ontology without limit.
+const SOUGHT: usize = 64;
+
+/// One page of a description.
+pub(super) struct Page {
+    pub quads: Vec<Quad>,
+    pub more: bool,
 }
 
-/// What is said of a resource and with it, and the labels of what stands beside it. Empty when nothing is said.
-pub(super) fn resource(dataset: &Dataset, iri: NamedNodeRef<'_>) -> Vec<Quad> {
-    let own = dataset.quads_for_pattern(Some(iri.into()), None, None, None);
-    let others = dataset.quads_for_pattern(None, None, Some(iri.into()), None);
-    let mut quads: Vec<Quad> = own.chain(others).collect();
+/// The quads of a pattern.
+pub(super) fn quads(
+    dataset: &Dataset,
+    subject: Option<NamedOrBlankNodeRef<'_>>,
+    predicate: Option<NamedNodeRef<'_>>,
+    object: Option<TermRef<'_>>,
+    graph: Option<GraphNameRef<'_>>,
+) -> impl Iterator<Item = Quad> + use<> {
+    dataset.quads_for_pattern(subject, predicate, object, graph)
+}
+
+/// What is said of a resource and with it, page by page, with the types of what points to it and the labels of all that
+/// stands beside it. Empty when nothing is said.
+pub(super) fn resource(dataset: &Dataset, base: &Base, iri: NamedNodeRef<'_>, page: usize) -> Page {
+    let own = quads(dataset, Some(iri.into()), None, None, None);
+    // What points to itself has come already.
+    let others = quads(dataset, None, None, Some(iri.into()), None).filter(|quad| quad.subject.as_ref() != iri.into());
+    let mut found = cut(own.chain(others), page, ON_A_PAGE);
     let mut beside = BTreeSet::new();
-    for quad in &quads {
+    for quad in &found.quads {
+        beside.insert(quad.predicate.clone());
         if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
-            beside.insert(node.as_str().to_owned());
+            beside.insert(node.clone());
         }
         if let Term::NamedNode(node) = &quad.object {
-            beside.insert(node.as_str().to_owned());
+            beside.insert(node.clone());
         }
     }
-    beside.remove(iri.as_str());
+    beside.remove(&iri.into_owned());
+    let subjects: HashSet<NamedOrBlankNode> = found.quads.iter().map(|quad| quad.subject.clone()).collect();
+    for subject in subjects.iter().filter(|subject| subject.as_ref() != iri.into()) {
+        found.quads.extend(quads(dataset, Some(subject.as_ref()), Some(rdf::TYPE), None, None).take(SOUGHT));
+    }
     for node in beside {
-        let node = NamedNode::new_unchecked(node);
-        for label in [skos::PREF_LABEL, rdfs::LABEL] {
-            let labels = dataset.quads_for_pattern(Some(node.as_ref().into()), Some(label), None, None);
-            quads.extend(labels);
-        }
+        found.quads.extend(labels(dataset, base, node.as_ref()));
     }
-    quads
+    found
 }
 
-/// All of a named graph. Empty when there is none.
-pub(super) fn graph(dataset: &Dataset, name: NamedNodeRef<'_>) -> Vec<Quad> {
-    dataset.quads_for_pattern(None, None, None, Some(name.into())).collect()
+/// All of a named graph, page by page. Empty when there is none.
+pub(super) fn graph(dataset: &Dataset, name: NamedNodeRef<'_>, page: usize) -> Page {
+    cut(quads(dataset, None, None, None, Some(name.into())), page, ON_A_PAGE)
+}
+
+/// All of a named graph.
+pub(super) fn whole_graph(dataset: &Dataset, name: NamedNodeRef<'_>) -> Vec<Quad> {
+    quads(dataset, None, None, None, Some(name.into())).collect()
+}
+
+/// What one graph says of a resource and with it, with the labels of what stands beside it.
+pub(super) fn within(all: &[Quad], iri: NamedNodeRef<'_>) -> Vec<Quad> {
+    let about = |quad: &&Quad| quad.subject.as_ref() == iri.into() || quad.object.as_ref() == iri.into();
+    let mut found: Vec<Quad> = all.iter().filter(about).cloned().collect();
+    let mut beside: HashSet<Term> = found.iter().map(|quad| quad.object.clone()).collect();
+    beside.extend(found.iter().map(|quad| Term::from(quad.subject.clone())));
+    beside.extend(found.iter().map(|quad| Term::from(quad.predicate.clone())));
+    beside.remove(&iri.into_owned().into());
+    // Parts without a name of their own belong to what they are part of.
+    let mut open: Vec<Term> = beside.iter().filter(|term| matches!(term, Term::BlankNode(_))).cloned().collect();
+    while let Some(part) = open.pop() {
+        for quad in all.iter().filter(|quad| Term::from(quad.subject.clone()) == part) {
+            if matches!(quad.object, Term::BlankNode(_)) && beside.insert(quad.object.clone()) {
+                open.push(quad.object.clone());
+            }
+            found.push(quad.clone());
+        }
+    }
+    let is_label = |quad: &&Quad| [skos::PREF_LABEL, rdfs::LABEL].contains(&quad.predicate.as_ref());
+    found.extend(all.iter().filter(is_label).filter(|quad| beside.contains(&quad.subject.clone().into())).cloned());
+    found
+}
+
+/// What a resource is called, each label once: as the gazetteer or the ontology has it, else as some articles do.
+fn labels(dataset: &Dataset, base: &Base, node: NamedNodeRef<'_>) -> Vec<Quad> {
+    for name in [base.gazetteer_graph(), base.ontology_graph()] {
+        let graph = Some(GraphNameRef::from(name.as_ref()));
+        let both = [skos::PREF_LABEL, rdfs::LABEL];
+        let found: Vec<Quad> =
+            both.iter().flat_map(|&label| quads(dataset, Some(node.into()), Some(label), None, graph)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let mut seen = HashSet::new();
+    [skos::PREF_LABEL, rdfs::LABEL]
+        .into_iter()
+        .flat_map(|label| quads(dataset, Some(node.into()), Some(label), None, None).take(SOUGHT))
+        .filter(|quad| seen.insert((quad.predicate.clone(), quad.object.clone())))
+        .collect()
+}
+
+fn cut(mut quads: impl Iterator<Item = Quad>, page: usize, size: usize) -> Page {
+    let skipped = (page - 1).saturating_mul(size);
+    let found = quads.by_ref().skip(skipped).take(size).collect();
+    Page { quads: found, more: quads.next().is_some() }
+}
+
+/// The IRI of an article without the fragment of one of its parts, and any other IRI as it is.
+pub(super) fn document(iri: NamedNodeRef<'_>) -> NamedNode {
+    NamedNode::new_unchecked(iri.as_str().split('#').next().unwrap_or_default())
 }

@@ -1,15 +1,19 @@
 //! What all requests share, and how it follows the data.
 
 use super::Options;
+use super::abilities::Abilities;
+use super::dataset::Counted;
 use super::desk::Desk;
 use super::page::{self, Summary, Text};
 use super::problem::Problem;
 use super::update::of_change;
+use super::vocabulary::Vocabulary;
 use crate::dataset::{Dataset, Edit};
 use crate::error::Result;
 use crate::graph::Base;
 use crate::query::{QueryError, Services};
 use crate::store::Store;
+use jiff::Timestamp;
 use oxigraph::model::GraphName;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,6 +34,9 @@ pub(super) struct Service {
     pub services: Services,
     pub text: Text,
     articles: RwLock<Arc<Vec<Summary>>>,
+    pub vocabulary: Vocabulary,
+    pub counted: Counted,
+    modified: Mutex<Timestamp>,
     /// Facts changed from which others follow.
     stale: AtomicBool,
     /// Tells this process from others in entity tags.
@@ -46,6 +53,9 @@ impl Service {
         let service = Arc::new(Self {
             articles: RwLock::new(Arc::new(page::articles(&dataset, &base, &text))),
             text,
+            vocabulary: Vocabulary::new(&base)?,
+            counted: Counted::default(),
+            modified: Mutex::new(Timestamp::now()),
             base,
             dataset,
             store: Arc::new(Mutex::new(store)),
@@ -67,6 +77,27 @@ impl Service {
         &self.base
     }
 
+    /// The data set is as it is at least since then.
+    pub fn modified(&self) -> Timestamp {
+        *self.modified.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn has_changed(&self) {
+        *self.modified.lock().unwrap_or_else(PoisonError::into_inner) = Timestamp::now();
+    }
+
+    /// What the descriptions of the service say that it can do.
+    pub fn abilities(&self) -> Abilities {
+        Abilities {
+            union_default_graph: self.options.union_default_graph,
+            update: self.options.token.is_some(),
+            federated_query: !self.options.allow_service.is_empty(),
+            dereferences_iris: !self.options.allow_load.is_empty(),
+            graph_store: true,
+            ..Abilities::default()
+        }
+    }
+
     /// All articles, the newest first.
     pub fn articles(&self) -> Arc<Vec<Summary>> {
         Arc::clone(&self.articles.read().unwrap_or_else(PoisonError::into_inner))
@@ -86,6 +117,7 @@ impl Service {
         let store = Arc::clone(&self.store);
         let change = move || locked(&store, |store| store.change(work)).map_err(of_change);
         let (value, touched) = self.desk.change(text, change).await?;
+        self.has_changed();
         if touched.iter().any(|graph| self.is_article(graph)) {
             self.renew();
         }
@@ -110,6 +142,7 @@ impl Service {
                     tracing::error!(target: "trojka", %error, "what follows from the facts is not up to date");
                 }
             });
+            service.has_changed();
             service.list_articles();
         };
         if let Err(error) = std::thread::Builder::new().name("renew".into()).spawn(work) {
@@ -137,6 +170,7 @@ fn follow(service: &Weak<Service>) {
         match locked(&service.store, Store::follow) {
             Ok(false) => {}
             Ok(true) => {
+                service.has_changed();
                 service.list_articles();
                 tracing::info!(target: "trojka", quads = service.dataset.len(), "the store was changed by another process");
             }

@@ -2,18 +2,22 @@
 //!
 //! [`router`] builds the whole service without a socket, so that tests can call it; [`run`] puts it on one.
 
+mod abilities;
 mod accept;
 mod answer;
 mod assets;
 mod conditional;
 mod cross_origin;
+mod dataset;
 mod describe;
 mod desk;
 mod form;
 mod graphs;
 mod health;
 mod intake;
+mod links;
 mod listen;
+mod live;
 mod log;
 mod metrics;
 mod observe;
@@ -25,7 +29,9 @@ mod resource;
 mod sparql;
 mod token;
 mod update;
-mod live;
+mod vocabulary;
+
+pub use dataset::{Class, Kind, Links, Part, Property, Statistics, statistics};
 
 pub use listen::run;
 pub use log::{Log, LogFormat, LogLevel};
@@ -70,7 +76,11 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
         .route("/id/{*path}", get(resource::handle))
         .route("/article/{*path}", get(resource::handle))
         .route("/graph/{*path}", get(resource::handle))
-        .route("/ontology", get(resource::ontology))
+        .route("/query/{*path}", get(resource::handle))
+        .route("/ontology", get(vocabulary::handle))
+        .route("/ontology/{*path}", get(vocabulary::handle))
+        .route("/ontology/", get(vocabulary::handle))
+        .route("/.well-known/void", get(dataset::handle))
         .route("/assets/{*path}", get(assets::handle))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)

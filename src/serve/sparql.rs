@@ -4,7 +4,8 @@ use super::accept::{self, View};
 use super::form::{Form, Operation};
 use super::problem::Problem;
 use super::conditional::{matches_tag, not_modified};
-use super::{Service, Shared, describe, resource};
+use super::resource::blocking;
+use super::{Service, Shared, dataset, resource};
 use crate::query::{Question, Rendering};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -31,7 +32,8 @@ async fn respond(service: &Arc<Service>, request: Request) -> Result<Response, P
         }
     }
     if form.query.is_empty() && form.update.is_empty() && parts.method != Method::POST {
-        return about_itself(service, &parts.headers, form.format.as_deref());
+        let service = Arc::clone(service);
+        return Ok(blocking(move || about_itself(&service, &parts.headers, form.format.as_deref())).await);
     }
     let rendering = accept::for_results(&parts.headers, form.format.as_deref())?;
     let question = question(form, service)?;
@@ -54,7 +56,11 @@ fn about_itself(service: &Service, headers: &HeaderMap, format: Option<&str>) ->
         return Err(missing());
     }
     match accept::for_resource(headers, format) {
-        Ok(View::Rdf(format)) => resource::in_rdf(describe::service(service), format, headers),
+        Ok(View::Rdf(format)) => {
+            let statistics = service.counted.of(service);
+            let quads = dataset::service(service.base(), &statistics, &service.abilities());
+            resource::in_rdf(service, quads, format, headers)
+        }
         Ok(View::Html) => Ok(axum::response::Redirect::to("/query").into_response()),
         Err(_) => Err(missing()),
     }

@@ -48,10 +48,10 @@ impl Store {
     }
 }
 
-/// A digest of the ontology and the rules that are part of this program.
+/// A digest of the ontology, the rules and the questions that are part of this program.
 fn program_digest() -> String {
     let mut hasher = blake3::Hasher::new();
-    for file in ontology::files("", ".ttl").iter().chain(&ontology::rules()) {
+    for file in ontology::files("", ".ttl").iter().chain(&ontology::files("", ".rq")) {
         hasher.update(file.path.as_bytes()).update(b"\n").update(file.text.as_bytes());
     }
     hasher.finalize().to_hex()[..16].to_owned()

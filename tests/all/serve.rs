@@ -33,23 +33,23 @@ pub fn store() -> Store {
     store
 }
 
-fn service(options: Options) -> Router {
+pub fn service(options: Options) -> Router {
     router(store(), options).expect("texts of the page")
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
 }
 
 impl Answer {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 }
 
-async fn send(service: &Router, request: Request<Body>) -> Answer {
+pub async fn send(service: &Router, request: Request<Body>) -> Answer {
     let response = service.clone().oneshot(request).await.expect("infallible");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, 64 << 20).await.expect("whole body");
@@ -57,7 +57,7 @@ async fn send(service: &Router, request: Request<Body>) -> Answer {
     Answer { status: parts.status, headers: parts.headers, body }
 }
 
-async fn get(service: &Router, path: &str, accept: &str) -> Answer {
+pub async fn get(service: &Router, path: &str, accept: &str) -> Answer {
     let request = Request::get(path).header("accept", accept).body(Body::empty()).expect("request");
     send(service, request).await
 }
@@ -67,7 +67,7 @@ async fn post(service: &Router, path: &str, content_type: &str, body: impl Into<
     send(service, request).await
 }
 
-async fn ask(service: &Router, query: &str) -> Answer {
+pub async fn ask(service: &Router, query: &str) -> Answer {
     post(service, "/sparql", "application/sparql-query", query.to_owned()).await
 }
 

@@ -2,5 +2,7 @@
 
 super::terms! { "http://www.w3.org/2002/07/owl#";
     SAME_AS = "sameAs",
+    ONTOLOGY = "Ontology",
+    VERSION_IRI = "versionIRI",
     DIFFERENT_FROM = "differentFrom",
 }

@@ -21,4 +21,6 @@ super::terms! { "https://schema.org/";
     MALE = "Male",
     FEMALE = "Female",
     NATIONALITY = "nationality",
+    KEYWORDS = "keywords",
+    TARGET = "target",
 }

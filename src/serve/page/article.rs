@@ -1,6 +1,8 @@
 //! The list of articles, and one article with its text, entities and facts.
 
 use super::View;
+use super::anchors::{Anchors, anchor};
+use super::data::Data;
 use super::fact::{self, cards};
 use super::layout::{self, KINDS, entity, kind_name};
 use super::lookup::Lookup;
@@ -89,12 +91,15 @@ pub(super) fn list(view: &View, page: usize) -> Markup {
 }
 
 /// `/article/…`.
-pub(super) fn page(view: &View, iri: &NamedNode) -> Markup {
+pub(super) fn page(view: &View, iri: &NamedNode, data: &Data) -> Markup {
     let lookup = &view.lookup;
     let node = iri.as_ref();
     let summary = Summary::new(lookup, iri.clone());
     let text = lookup.literal(node, nif::IS_STRING).unwrap_or_default();
     let facts = fact::of_article(view, iri);
+    let mut anchors = Anchors::new(lookup, iri);
+    facts.iter().filter_map(fact::Fact::anchor).for_each(|id| anchors.stands(id));
+    let text = marked(lookup, node, &text, &mut anchors);
     let content = html! {
         div.article {
             h1.headline { (summary.title) }
@@ -105,7 +110,7 @@ pub(super) fn page(view: &View, iri: &NamedNode) -> Markup {
                 @for url in lookup.nodes(node, schema::URL) { a href=(url.as_str()) rel="noreferrer" { (view.text.original) } }
             }
             div.columns {
-                section.text aria-label=(view.text.text) { (marked(lookup, node, &text)) (mentioned(view, iri)) }
+                section.text aria-label=(view.text.text) { (text) (anchors.rest()) (mentioned(view, iri)) }
                 div.side-column {
                     @if facts.is_empty() { p.empty { (view.text.no_facts) } }
                     (cards(view, &facts, false))
@@ -113,7 +118,7 @@ pub(super) fn page(view: &View, iri: &NamedNode) -> Markup {
             }
         }
     };
-    layout::page(view, &summary.title, Some(&lookup.href(node)), &content)
+    layout::page(view, &summary.title, Some(data), &content)
 }
 
 /// The entities of an article by kind.
@@ -139,33 +144,62 @@ struct Mark {
 }
 
 /// The text with its paragraphs, sentences (which bear the fragment of their IRI as id) and linked mentions.
-fn marked(lookup: &Lookup, article: NamedNodeRef<'_>, text: &str) -> Markup {
+fn marked(lookup: &Lookup, article: NamedNodeRef<'_>, text: &str, anchors: &mut Anchors) -> Markup {
     let index = CharIndex::new(text);
     let sentences = spans(lookup, article, nif::SENTENCE);
     let marks = marks(lookup, article);
     let paragraphs = paragraphs(text, &index, &sentences);
+    for span in sentences.iter().copied().chain(marks.iter().map(|mark| mark.span)) {
+        anchors.stands(&fragment(span));
+    }
+    let mut pieces = Pieces { text, index: &index, anchors };
     html! {
         @for paragraph in paragraphs {
             p { @for sentence in paragraph {
-                span.sentence id={ "char=" (sentence.start) "," (sentence.end) } { (inside(lookup, &index, text, sentence, &marks)) } " "
+                span.sentence id=(fragment(sentence)) { (inside(lookup, &mut pieces, sentence, &marks)) } " "
             } }
         }
     }
 }
 
-fn inside(lookup: &Lookup, index: &CharIndex, text: &str, sentence: Span, marks: &[Mark]) -> Markup {
+fn inside(lookup: &Lookup, pieces: &mut Pieces, sentence: Span, marks: &[Mark]) -> Markup {
     let own: Vec<&Mark> = marks.iter().filter(|mark| sentence.contains(mark.span)).collect();
     let ends = std::iter::once(sentence.start).chain(own.iter().map(|mark| mark.span.end));
     let last = own.last().map_or(sentence.start, |mark| mark.span.end);
     html! {
         @for (before, mark) in ends.zip(&own) {
-            (index.slice(text, Span::new(before, mark.span.start)))
+            (pieces.take(Span::new(before, mark.span.start)))
             @let kind = lookup.kind(mark.target.as_ref()).unwrap_or("other");
-            a.mention.{ "k-" (kind) } href=(lookup.href(mark.target.as_ref())) title=(lookup.label(mark.target.as_ref())) {
-                (index.slice(text, mark.span))
+            // A mention may be a whole sentence, whose id stands already.
+            @let id = (mark.span != sentence).then(|| fragment(mark.span));
+            a.mention.{ "k-" (kind) } id=[id] href=(lookup.href(mark.target.as_ref())) title=(lookup.label(mark.target.as_ref())) {
+                (pieces.take(mark.span))
             }
         }
-        (index.slice(text, Span::new(last, sentence.end)))
+        (pieces.take(Span::new(last, sentence.end)))
+    }
+}
+
+/// The text in pieces, each with the anchors of what begins in it and has no element of its own.
+struct Pieces<'t> {
+    text: &'t str,
+    index: &'t CharIndex,
+    anchors: &'t mut Anchors,
+}
+
+impl Pieces<'_> {
+    fn take(&mut self, piece: Span) -> Markup {
+        let mut at = piece.start;
+        let found = self.anchors.before(piece.end);
+        html! {
+            @for (start, id) in found {
+                @let start = start.max(at);
+                (self.index.slice(self.text, Span::new(at, start)))
+                (anchor(&id))
+                @let _ = { at = start; };
+            }
+            (self.index.slice(self.text, Span::new(at, piece.end)))
+        }
     }
 }
 
@@ -227,6 +261,10 @@ fn marks(lookup: &Lookup, article: NamedNodeRef<'_>) -> Vec<Mark> {
 fn span(lookup: &Lookup, node: NamedNodeRef<'_>) -> Option<Span> {
     let (start, end) = (lookup.number(node, nif::BEGIN_INDEX)?, lookup.number(node, nif::END_INDEX)?);
     (start < end).then(|| Span::new(start, end))
+}
+
+fn fragment(span: Span) -> String {
+    format!("char={},{}", span.start, span.end)
 }
 
 #[cfg(test)]

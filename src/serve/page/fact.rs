@@ -6,6 +6,7 @@ use super::lookup::Lookup;
 use crate::graph::vocab::{itsrdf, nif, org, prov, rdf, sem, skos, tro};
 use maud::{Markup, html};
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use std::collections::BTreeSet;
 use tro::{class, property};
 
 /// A sentence, by its place in its article.
@@ -78,29 +79,35 @@ pub(super) fn of_article(view: &View, article: &NamedNode) -> Vec<Fact> {
     sorted(nodes.map(|(kind, node)| read(view, kind, node)).collect())
 }
 
-/// The facts in which an entity has a part.
-pub(super) fn about(view: &View, entity: &NamedNode) -> Vec<Fact> {
-    const PARTS: [NamedNodeRef<'static>; 9] = [
-        property::ACTOR,
-        property::RECIPIENT,
-        property::VIA,
-        sem::HAS_PLACE,
-        property::ABOUT,
-        property::ATTRIBUTED_TO,
-        property::SPEAKER,
-        org::MEMBER,
-        org::POST_OF_TENURE,
-    ];
+/// The properties by which a fact names who has a part in it.
+pub(super) const PARTS: [NamedNodeRef<'static>; 9] = [
+    property::ACTOR,
+    property::RECIPIENT,
+    property::VIA,
+    sem::HAS_PLACE,
+    property::ABOUT,
+    property::ATTRIBUTED_TO,
+    property::SPEAKER,
+    org::MEMBER,
+    org::POST_OF_TENURE,
+];
+
+/// The facts in which an entity has a part, by kind and name. `parts` are those that name it themselves.
+pub(super) fn about(view: &View, entity: &NamedNode, parts: &BTreeSet<NamedNode>) -> Vec<(Kind, NamedNode)> {
     let lookup = &view.lookup;
-    let mut nodes: Vec<NamedNode> =
-        PARTS.iter().flat_map(|part| lookup.subjects(*part, entity.as_ref(), None)).collect();
     let mut agreements = lookup.subjects(property::PARTY, entity.as_ref(), None);
     agreements.push(entity.clone());
-    nodes.extend(agreements.iter().flat_map(|agreement| lookup.nodes(agreement.as_ref(), property::HAS_STATE)));
-    nodes.sort_unstable();
-    nodes.dedup();
+    let states = agreements.iter().flat_map(|agreement| lookup.nodes(agreement.as_ref(), property::HAS_STATE));
+    let nodes: BTreeSet<NamedNode> = parts.iter().cloned().chain(states).collect();
     let kind = |node: &NamedNode| Kind::ALL.into_iter().find(|kind| lookup.is_a(node.as_ref(), kind.class()));
-    sorted(nodes.into_iter().filter_map(|node| Some(read(view, kind(&node)?, node))).collect())
+    let mut found: Vec<_> = nodes.into_iter().filter_map(|node| Some((kind(&node)?, node))).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Facts with all that their cards show.
+pub(super) fn read_all<'n>(view: &View, facts: impl IntoIterator<Item = &'n (Kind, NamedNode)>) -> Vec<Fact> {
+    sorted(facts.into_iter().map(|(kind, node)| read(view, *kind, node.clone())).collect())
 }
 
 fn sorted(mut facts: Vec<Fact>) -> Vec<Fact> {
@@ -195,6 +202,11 @@ fn evidence(lookup: &Lookup, node: NamedNodeRef<'_>) -> Vec<Evidence> {
 }
 
 impl Fact {
+    /// The id that its card bears on the page of its article.
+    pub fn anchor(&self) -> Option<&str> {
+        self.iri.as_str().split_once('#').map(|(_, fragment)| fragment)
+    }
+
     /// A card; where it is shown away from its article, with a link to that.
     pub fn card(&self, view: &View, away: bool) -> Markup {
         let lookup = &view.lookup;
@@ -238,12 +250,17 @@ fn fragment(iri: &NamedNode) -> &str {
 
 /// Facts under headings, one for each kind that there is.
 pub(super) fn cards(view: &View, facts: &[Fact], away: bool) -> Markup {
+    cards_of(view, facts, away, |kind| facts.iter().filter(|fact| fact.kind == kind).count())
+}
+
+/// As [`cards`], where there may be more facts than are shown.
+pub(super) fn cards_of(view: &View, facts: &[Fact], away: bool, count: impl Fn(Kind) -> usize) -> Markup {
     html! {
         @for kind in Kind::ALL {
             @let own: Vec<_> = facts.iter().filter(|fact| fact.kind == kind).collect();
             @if !own.is_empty() {
                 section.facts {
-                    h2 { (kind.name(view)) " " span.count { (own.len()) } }
+                    h2 { (kind.name(view)) " " span.count { (count(kind)) } }
                     @for fact in own { (fact.card(view, away)) }
                 }
             }

@@ -1,12 +1,13 @@
 //! The frame around every page, and small pieces that many pages use.
 
 use super::View;
+use super::data::Data;
 use super::lookup::Lookup;
 use maud::{DOCTYPE, Markup, html};
 use oxigraph::model::NamedNode;
 
-/// A whole page. `data` is the address of the same thing as RDF.
-pub(super) fn page(view: &View, title: &str, data: Option<&str>, content: &Markup) -> Markup {
+/// A whole page. `data` is the same thing as RDF.
+pub(super) fn page(view: &View, title: &str, data: Option<&Data>, content: &Markup) -> Markup {
     let text = view.text;
     html! {
         (DOCTYPE)
@@ -17,10 +18,8 @@ pub(super) fn page(view: &View, title: &str, data: Option<&str>, content: &Marku
                 title { (title) " · " (text.name) }
                 link rel="stylesheet" href="/assets/style.css";
                 link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
-                @if let Some(address) = data {
-                    link rel="alternate" type="text/turtle" href={ (address) "?format=turtle" };
-                    link rel="alternate" type="application/ld+json" href={ (address) "?format=jsonld" };
-                }
+                link rel="describedby" type="text/turtle" href="/.well-known/void?format=turtle";
+                @if let Some(data) = data { (data.head()) }
                 script src="/assets/page.js" defer {}
             }
             body {
@@ -38,14 +37,8 @@ pub(super) fn page(view: &View, title: &str, data: Option<&str>, content: &Marku
                 main #content { (content) }
                 footer {
                     (text.endpoint) ": " a href="/query" { code { "/sparql" } }
-                    @if let Some(address) = data {
-                        span.data {
-                            (text.as_data) ": "
-                            @for format in ["turtle", "jsonld", "ntriples", "rdfxml"] {
-                                a href={ (address) "?format=" (format) } { (format) } " "
-                            }
-                        }
-                    }
+                    " · " a href="/.well-known/void" { (text.dataset) }
+                    @if let Some(data) = data { (data.foot(&text.as_data)) }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::dataset::Dataset;
 use crate::graph::vocab::{rdf, rdfs, schema, skos};
+use crate::serve::vocabulary::place;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
@@ -52,7 +53,12 @@ impl Lookup<'_> {
 
     /// The text of the first literal, one in the page's language before others.
     pub fn literal(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Option<String> {
-        let literals = self.objects(subject, predicate).into_iter().filter_map(|term| match term {
+        self.first(self.objects(subject, predicate))
+    }
+
+    /// The text of the first literal among terms, one in the page's language before others.
+    fn first(&self, terms: Vec<Term>) -> Option<String> {
+        let literals = terms.into_iter().filter_map(|term| match term {
             Term::Literal(literal) => Some(literal),
             _ => None,
         });
@@ -62,16 +68,23 @@ impl Lookup<'_> {
             Some("en") => 2,
             Some(_) => 3,
         };
-        literals.min_by_key(|literal| rank(literal.language())).map(|literal| literal.value().to_owned())
+        literals
+            .min_by_key(|literal| (rank(literal.language()), literal.to_string()))
+            .map(|literal| literal.value().to_owned())
     }
 
     pub fn number(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Option<usize> {
         self.literal(subject, predicate)?.parse().ok()
     }
 
-    /// What people call it: its label, else the end of its IRI.
+    /// What people call it: its label, else the end of its IRI. The gazetteer is asked first: what many articles name has
+    /// a label in each of them.
     pub fn label(&self, node: NamedNodeRef<'_>) -> String {
-        self.literal(node, skos::PREF_LABEL)
+        let gazetteer = NamedNode::new_unchecked(format!("{}graph/gazetteer", self.base));
+        let gazetteer = Some(GraphNameRef::from(gazetteer.as_ref()));
+        let known = self.dataset.quads_for_pattern(Some(node.into()), Some(skos::PREF_LABEL), None, gazetteer);
+        self.first(known.map(|quad| quad.object).collect())
+            .or_else(|| self.literal(node, skos::PREF_LABEL))
             .or_else(|| self.literal(node, rdfs::LABEL))
             .or_else(|| self.literal(node, schema::HEADLINE))
             .unwrap_or_else(|| percent_decode_str(self.local(node.as_str())).decode_utf8_lossy().into_owned())
@@ -86,8 +99,13 @@ impl Lookup<'_> {
     pub fn href(&self, node: NamedNodeRef<'_>) -> String {
         match node.as_str().strip_prefix(self.base) {
             Some(path) => format!("/{path}"),
-            None => node.as_str().to_owned(),
+            None => place(node.as_str()).unwrap_or_else(|| node.as_str().to_owned()),
         }
+    }
+
+    /// Whether there is a page for it on this server.
+    pub fn is_here(&self, node: NamedNodeRef<'_>) -> bool {
+        node.as_str().starts_with(self.base) || place(node.as_str()).is_some()
     }
 
     /// `person`, `country`, … for an entity.

@@ -1,21 +1,29 @@
 //! The page for people, made on the server; its words are in `web/text/`.
 
+mod about;
+mod anchors;
 mod article;
+mod data;
+mod dataset;
 mod entity;
 mod fact;
+mod graph;
 mod identity;
 mod layout;
 mod lookup;
 mod ontology;
 mod query;
+mod term;
 mod text;
 
 pub(in crate::serve) use article::Summary;
+pub(super) use data::Data;
 pub(in crate::serve) use text::Text;
 
 use super::assets::Web;
-use super::resource::blocking;
-use super::{Service, Shared};
+use super::links::Links;
+use super::resource::{Found, Is, blocking};
+use super::{Service, Shared, Statistics};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::graph::Base;
@@ -87,14 +95,41 @@ pub(super) async fn entities(State(service): Shared) -> Response {
 
 /// `/query`.
 pub(super) async fn query(State(service): Shared) -> Response {
-    show(service, query::form).await
+    show(service, |view| query::form(view, None)).await
+}
+
+/// One page of those that a thing has.
+pub(super) struct Sheet {
+    pub markup: Markup,
+    /// Whether another one follows.
+    pub more: bool,
 }
 
 /// The page of an article, an entity or anything else that something is said about.
-pub(super) fn resource(service: &Service, iri: &NamedNode) -> Response {
+/// `None` when it has no such page.
+pub(super) fn resource(service: &Service, found: &Found, links: &Links) -> Option<Sheet> {
     let view = View::new(service);
-    let is_article = view.articles.iter().any(|article| article.iri == *iri);
-    html(if is_article { article::page(&view, iri) } else { entity::page(&view, iri) })
+    let iri = &found.iri;
+    let data = Data::new(links, &found.quads);
+    let question = iri.as_str().strip_prefix(service.base().as_str()).and_then(|path| path.strip_prefix("query/"));
+    let only = |markup| (links.page == 1).then_some(Sheet { markup, more: false });
+    match (found.is, question.filter(|name| query::is_question(name))) {
+        (Is::Article, _) => only(article::page(&view, iri, &data)),
+        (Is::Graph, _) if found.quads.is_empty() => None,
+        (Is::Graph, _) => Some(Sheet { markup: graph::page(&view, found, &data), more: found.more }),
+        (Is::Thing, Some(name)) => only(query::form(&view, Some((name, &data)))),
+        (Is::Thing, None) => entity::page(&view, iri, &data),
+    }
+}
+
+/// The page of a term of the ontology.
+pub(super) fn term(service: &Service, iri: &NamedNode, data: &Data) -> Markup {
+    term::page(&View::new(service), iri, data)
+}
+
+/// The page of the data set.
+pub(super) fn dataset(service: &Service, statistics: &Statistics, data: &Data) -> Markup {
+    dataset::page(&View::new(service), statistics, data)
 }
 
 /// The page for an address at which there is nothing.
@@ -105,8 +140,8 @@ pub(super) fn unknown(service: &Service) -> Response {
 }
 
 /// The page of the ontology.
-pub(super) fn ontology(service: &Service) -> Response {
-    html(ontology::page(&View::new(service)))
+pub(super) fn ontology(service: &Service, data: &Data) -> Markup {
+    ontology::page(&View::new(service), data)
 }
 
 async fn show(service: Arc<Service>, make: impl FnOnce(&View) -> Markup + Send + 'static) -> Response {
