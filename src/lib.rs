@@ -30,6 +30,8 @@ pub mod identity;
 
 pub mod store;
 
+pub mod search;
+
 pub mod export;
 
 pub mod query;

@@ -6,7 +6,8 @@ use super::vocab::{nif, prov, rdf, tro, xsd};
 use crate::document::Document;
 use crate::entity::{EntityRef, slug};
 use crate::span::Span;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use std::collections::HashSet;
 
 pub struct Builder<'d> {
     pub doc: &'d Document,
@@ -68,6 +69,16 @@ impl<'d> Builder<'d> {
     /// Whether something was said with this predicate already.
     pub fn has(&self, subject: &NamedNode, predicate: NamedNodeRef<'_>) -> bool {
         self.quads.iter().any(|q| q.predicate == predicate && q.subject.as_ref() == subject.as_ref().into())
+    }
+
+    /// What something was said of with this predicate.
+    pub fn subjects_with(&self, predicate: NamedNodeRef<'_>) -> HashSet<NamedNode> {
+        let said = self.quads.iter().filter(|quad| quad.predicate == predicate);
+        said.filter_map(|quad| match &quad.subject {
+            NamedOrBlankNode::NamedNode(node) => Some(node.clone()),
+            NamedOrBlankNode::BlankNode(_) => None,
+        })
+        .collect()
     }
 
     pub fn fact(&self, what: &str, content: &[String]) -> NamedNode {

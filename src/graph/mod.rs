@@ -54,6 +54,7 @@ pub fn emit(doc: &Document, base: &Base, generator: &Generator) -> Vec<Quad> {
     text::article(&mut graph, generator);
     text::sentences(&mut graph);
     mention::mentions(&mut graph);
+    text::lemmas(&mut graph);
     entity::entities(&mut graph);
     post::posts(&mut graph);
     agreement::agreements(&mut graph);

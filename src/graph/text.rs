@@ -3,8 +3,11 @@
 use super::builder::Builder;
 use super::vocab::{dcterms, nif, prov, rdfs, schema, skos, xsd};
 use super::{Generator, literal};
+use crate::document::Document;
 use crate::entity::{EntityKind, slug};
 use crate::graph::vocab::org;
+use crate::span::Span;
+use crate::text::Sentence;
 use oxigraph::model::{Literal, NamedNode};
 
 pub fn article(graph: &mut Builder, generator: &Generator) {
@@ -42,6 +45,34 @@ pub fn sentences(graph: &mut Builder) {
     for sentence in &graph.doc.sentences {
         graph.add_span(sentence.span, nif::SENTENCE);
     }
+}
+
+/// The words of each sentence in their base forms, so that a search needs no analysis of its own. A sentence that is a
+/// mention as well has that mention's lemma.
+pub fn lemmas(graph: &mut Builder) {
+    let mentions = graph.subjects_with(nif::LEMMA);
+    let doc = graph.doc;
+    for sentence in doc.sentences.iter().filter(|sentence| sentence.tokens.iter().any(|token| !token.lemma.is_empty())) {
+        let node = graph.span(sentence.span);
+        if !mentions.contains(&node) {
+            graph.add(&node, nif::LEMMA, Literal::new_simple_literal(in_lemmas(doc, sentence)));
+        }
+    }
+}
+
+/// The sentence as it stands in the text with each token's lemma in its place: as many chunks between spaces as before,
+/// whatever a lemma looks like.
+fn in_lemmas(doc: &Document, sentence: &Sentence) -> String {
+    let mut text = String::with_capacity(sentence.span.len() + sentence.span.len() / 8);
+    let mut end = sentence.span.start;
+    for token in &sentence.tokens {
+        text.push_str(doc.slice(Span::new(end.min(token.span.start), token.span.start)));
+        let plain = !token.lemma.is_empty() && !token.lemma.contains(char::is_whitespace);
+        text.push_str(if plain { &token.lemma } else { &token.form });
+        end = token.span.end;
+    }
+    text.push_str(doc.slice(Span::new(end.min(sentence.span.end), sentence.span.end)));
+    text
 }
 
 /// A resource where it is an IRI, else the words as they were given.

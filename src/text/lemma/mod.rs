@@ -9,7 +9,6 @@ mod train;
 pub use train::{Plan, train};
 
 use super::linear::{Archive, Features, Weights};
-use super::token::Token;
 use crate::document::Document;
 use crate::error::Result;
 use crate::lang::Pack;
@@ -60,21 +59,25 @@ impl Lemmatiser {
         Ok(Self { scripts, candidates, lexicon, weights })
     }
 
-    fn lemma(&self, token: &Token, work: &mut Workspace) -> SmolStr {
-        let lower = token.form.to_lowercase();
-        let known = self.lexicon.get(lexicon::key(&lower, &token.xpos));
-        if let Some(lemma) = known.and_then(|script| self.scripts[script].apply(&token.form)) {
+    /// The lemma of a form with a MULTEXT-East tag.
+    pub fn lemma_of(&self, form: &str, xpos: &str) -> SmolStr {
+        self.lemma(form, xpos, &mut Workspace::default())
+    }
+
+    fn lemma(&self, form: &str, xpos: &str, work: &mut Workspace) -> SmolStr {
+        let lower = form.to_lowercase();
+        let known = self.lexicon.get(lexicon::key(&lower, xpos));
+        if let Some(lemma) = known.and_then(|script| self.scripts[script].apply(form)) {
             return lemma.into();
         }
-        features::extract(&token.form, &lower, &token.xpos, &mut work.features);
+        features::extract(form, &lower, xpos, &mut work.features);
         work.scores.clear();
         work.scores.resize(self.scripts.len(), 0);
         self.weights.add(work.features.as_slice().iter().copied(), &mut work.scores);
-        let candidates = self.candidates.of(&token.xpos).iter().map(|&script| usize::from(script));
-        let fitting = candidates.filter(|&script| self.scripts[script].fits(&token.form));
+        let candidates = self.candidates.of(xpos).iter().map(|&script| usize::from(script));
+        let fitting = candidates.filter(|&script| self.scripts[script].fits(form));
         let best = fitting.max_by_key(|&script| (work.scores[script], std::cmp::Reverse(script)));
-        best.and_then(|script| self.scripts[script].apply(&token.form))
-            .map_or_else(|| token.form.clone(), SmolStr::from)
+        best.and_then(|script| self.scripts[script].apply(form)).unwrap_or_else(|| form.to_owned()).into()
     }
 }
 
@@ -94,7 +97,7 @@ impl Stage for Lemmatiser {
     fn run(&self, doc: &mut Document) {
         let mut work = Workspace::default();
         for token in doc.sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens) {
-            token.lemma = self.lemma(token, &mut work);
+            token.lemma = self.lemma(&token.form, &token.xpos, &mut work);
         }
     }
 }

@@ -9,12 +9,14 @@ mod endings;
 mod features;
 mod lexicon;
 mod network;
+mod readings;
 mod tagset;
 mod train;
 
 pub use super::neural::Sizes;
 pub use features::normalise;
 pub use lexicon::{Lexicon, LexiconBuilder};
+pub use readings::Readings;
 pub use tagset::{Analysis, TagSet, Use};
 pub use train::{Example, Plan, train};
 

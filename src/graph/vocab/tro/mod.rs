@@ -4,6 +4,7 @@ pub mod class;
 pub mod code;
 pub mod derived;
 pub mod property;
+pub mod search;
 pub mod value;
 
 pub use class::NAMESPACE;
