@@ -18,7 +18,7 @@ const LONGEST_ANSWER: u64 = 64 << 20;
 /// How long another server may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The hosts that may be asked, each as `example.org` or, for another port than the scheme's own, `example.org:8080`.
+/// The hosts that may be asked, each as `example.org`, which allows every port of it, or `example.org:8080`.
 #[derive(Debug, Clone, Default)]
 pub struct Services {
     hosts: Arc<[String]>,
@@ -39,7 +39,7 @@ impl Services {
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
         matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")
             && !authority.contains(['@', '\\'])
-            && self.hosts.iter().any(|host| *host == authority)
+            && self.hosts.iter().any(|host| *host == authority || *host == without_port(&authority))
     }
 
     /// Lets an evaluator ask these servers.
@@ -107,6 +107,13 @@ impl DefaultServiceHandler for Services {
     }
 }
 
+fn without_port(authority: &str) -> &str {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
 fn agent() -> ureq::Agent {
     ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).max_redirects(0).build().into()
 }
@@ -118,11 +125,12 @@ mod tests {
     #[test]
     fn only_named_hosts_are_asked() {
         let services = Services::new(["Example.org".to_owned(), "127.0.0.1:8080".to_owned()]);
-        for allowed in ["http://example.org/sparql", "https://EXAMPLE.org?x", "http://127.0.0.1:8080/"] {
+        for allowed in ["http://example.org/sparql", "http://example.org:81/", "https://EXAMPLE.org?x", "http://127.0.0.1:8080/"] {
             assert!(services.allow(allowed), "{allowed}");
         }
         for refused in [
-            "http://example.org:81/",
+            "http://127.0.0.1:8081/",
+            "http://example.org:80@evil.example/",
             "http://example.org@evil.example/",
             "http://evil.example/example.org",
             "http://127.0.0.1/",

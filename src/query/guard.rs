@@ -289,7 +289,7 @@ mod tests {
     fn lets_ordinary_queries_through() {
         let query = "PREFIX ex: <http://e/> SELECT ?service WHERE { ?s ex:service <http://e/a{> ; ex:p \"}}}}\\\"((\" }
             # ((((((((((( SERVICE\n FILTER(?a < 5 && ?b > 3)";
-        assert_eq!(check(query), Ok(()));
+        assert_eq!(plain(query), Ok(()));
         let rows = "(<http://e/x> \"v\") ".repeat(20_000);
         assert_eq!(plain(&format!("SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}")), Ok(()));
         assert_eq!(plain(&format!("SELECT * {{ VALUES ?a {{ {} }} ?a ?b ?c }}", "1 ".repeat(20_000))), Ok(()));

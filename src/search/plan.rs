@@ -141,7 +141,8 @@ mod tests {
             function_word: false,
         };
         assert_eq!(readings(&[word(2), word(2)]), [["0", "0"], ["0", "1"], ["1", "0"], ["1", "1"]]);
-        let many = readings(&vec![word(9); 20]);
+        let words = vec![word(9); 20];
+        let many = readings(&words);
         assert!((2..=READINGS).contains(&many.len()) && many.iter().all(|reading| reading.len() == 20));
     }
 }

@@ -92,7 +92,7 @@ fn respond(service: &Service, uri: &Uri, local: &str, wish: &Wish, headers: &Hea
         return whole(service, wish, headers);
     }
     if let Some((content_type, text)) = file(local) {
-        return Ok(tagged(text.into_bytes(), content_type, Some(service.modified), headers));
+        return Ok(tagged(text.into_bytes(), content_type, Some(service.modified()), headers));
     }
     let term = NamedNode::new(format!("{}{local}", tro::NAMESPACE)).ok();
     let quads = term.as_ref().map(|term| service.vocabulary.term(term.as_ref())).unwrap_or_default();

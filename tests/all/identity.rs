@@ -1,7 +1,6 @@
 //! Who is who across articles: the whole way from text to the graph of a store, in any order of arrival.
 
 use crate::command::trojka;
-use oxigraph::model::Quad;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;

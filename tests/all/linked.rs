@@ -18,7 +18,7 @@ const TURTLE: &str = "text/turtle";
 const NTRIPLES: &str = "application/n-triples";
 
 fn quads(store: &Store) -> Vec<Quad> {
-    store.dataset().iter().collect::<Result<_, _>>().expect("memory")
+    store.dataset().iter().collect()
 }
 
 /// All IRIs that quads name: subjects, predicates, objects and graphs.
@@ -322,7 +322,7 @@ async fn odd_paths_are_sensible_and_safe() {
 /// A data set in which one country stands in very many articles.
 fn crowded() -> Store {
     let base = Base::default();
-    let mut store = Store::in_memory(base.clone()).expect("memory");
+    let mut store = Store::in_memory(base.clone());
     let text =
         |n: usize| {
             let article = base.article(&format!("{n:04}"));

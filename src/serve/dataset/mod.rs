@@ -13,7 +13,7 @@ pub(super) use terms::PREFIXES;
 use super::accept::{self, View};
 use super::links::Links as HttpLinks;
 use super::resource::{self, Wish, blocking};
-use super::{Service, Shared, describe, page};
+use super::{Service, Shared, page};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;

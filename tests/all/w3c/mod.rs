@@ -33,7 +33,6 @@ const KNOWN: &str = include_str!("known.tsv");
 
 /// Our own server passes all that is not in the table of known failures, and nothing that is.
 #[test]
-#[ignore = "the server takes no updates yet, so the tests find no data"]
 fn the_suites_of_the_w3c() {
     let Some(library) = Library::find() else { return eprintln!("no folder ../shared/w3c/sparql: nothing is tested") };
     let failures = run(&own::client(), &library);

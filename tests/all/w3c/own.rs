@@ -5,7 +5,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use trojka::graph::Base;
-use trojka::serve::{Options, router, run};
+use trojka::serve::{Options, Token, router, run};
 use trojka::store::Store;
 
 const TOKEN: &str = "w3c-suites";
@@ -13,9 +13,14 @@ const TOKEN: &str = "w3c-suites";
 pub fn client() -> Client {
     let address = serve(|address| {
         let base = Base::new(&format!("http://{address}/")).expect("absolute");
-        let options = Options { union_default_graph: false, ..Options::default() };
-        let router = router(Store::in_memory(base).expect("memory"), options).expect("texts of the page");
-        |listener| async { run(listener, router, std::future::pending()).await.expect("served") }
+        let options = Options {
+            union_default_graph: false,
+            token: Token::new(TOKEN),
+            allow_service: vec!["127.0.0.1".into()],
+            ..Options::default()
+        };
+        let router = router(Store::in_memory(base), options.clone()).expect("texts of the page");
+        move |listener| async move { run(listener, router, &options, std::future::pending()).await.expect("served") }
     });
     let url = |path: &str| format!("http://{address}/{path}");
     Client::new(&url("sparql"), &url("update"), &url("store"), Some(TOKEN.to_owned()))
