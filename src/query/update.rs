@@ -72,10 +72,9 @@ impl Amendment {
                 self.modify(edit, delete, insert, using, &mut pattern)
             }
             Operation::Load { silent, source, destination } => {
-                let loaded = self.sources.load(&source, &graph(destination));
-                match loaded {
+                match self.sources.load(&source, &graph(destination)) {
                     Ok(quads) => insert(edit, quads),
-                    Err(_) if silent && self.sources.allow(source.as_str()) => Ok(()),
+                    Err(_) if silent => Ok(()),
                     Err(message) if self.sources.allow(source.as_str()) => Err(QueryError::Evaluation(message)),
                     Err(message) => Err(QueryError::Forbidden(message)),
                 }

@@ -21,7 +21,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::io::RdfSerializer;
-use oxigraph::model::{GraphName, NamedNode};
+use oxigraph::model::{BlankNode, GraphName, NamedNode};
 use payload::Payload;
 use std::sync::Arc;
 
@@ -164,7 +164,7 @@ async fn write(service: &Arc<Service>, target: Target, parts: &Parts, body: Body
     };
     let target = match target {
         Target::All if parts.method == Method::POST && !payload.has_graphs() => {
-            let name = format!("{}graph/{}", service.base(), uuid());
+            let name = format!("{}/{}", own_address(service, parts).trim_end_matches('/'), new_name());
             let location = HeaderValue::try_from(name.as_str()).ok();
             let graph = GraphName::from(NamedNode::new_unchecked(name));
             let mut response = change(service, Method::POST, Target::Graph(graph), payload, &parts.headers).await?;
@@ -177,9 +177,8 @@ async fn write(service: &Arc<Service>, target: Target, parts: &Parts, body: Body
 }
 
 /// A name for a graph that nobody else has.
-fn uuid() -> String {
-    let term = oxigraph::model::BlankNode::default();
-    term.as_str().to_owned()
+fn new_name() -> String {
+    BlankNode::default().into_string()
 }
 
 async fn change(

@@ -53,6 +53,7 @@ use problem::Problem;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::decompression::RequestDecompressionLayer;
 
 type Shared = State<Arc<Service>>;
 
@@ -86,6 +87,8 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(Arc::clone(&service))
         .layer(CompressionLayer::new())
+        .layer(from_fn(plain_head))
+        .layer(RequestDecompressionLayer::new())
         .layer(from_fn(secure))
         .layer(from_fn(cross_origin::cross_origin))
         .layer(CatchPanicLayer::custom(move |_: Box<dyn std::any::Any + Send>| {
@@ -102,6 +105,14 @@ async fn not_found(uri: Uri) -> Problem {
 
 async fn method_not_allowed(method: Method, uri: Uri) -> Problem {
     Problem::new(405, format!("{} does not take {method}", uri.path())).with(header::ALLOW, "GET, HEAD, OPTIONS")
+}
+
+/// What HEAD describes is not compressed: there would be nothing to unpack.
+async fn plain_head(mut request: Request<Body>, next: Next) -> Response {
+    if request.method() == Method::HEAD {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    next.run(request).await
 }
 
 /// Headers that keep pages from doing what they never need to.

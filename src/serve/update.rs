@@ -45,7 +45,7 @@ async fn respond(service: &Arc<Service>, request: Request) -> Result<(), Problem
 /// The answer to a change that was not made.
 pub(super) fn of_change(error: ChangeError<QueryError>) -> Problem {
     match error {
-        ChangeError::Work(QueryError::Evaluation(message)) => Problem::new(400, message),
+        ChangeError::Work(QueryError::Evaluation(message)) => Problem::new(409, message),
         ChangeError::Work(error) => problem::of_query(WriteError::Query(error)),
         ChangeError::Store(error) => Problem::new(503, error.to_string()).with(header::RETRY_AFTER, "5"),
     }
