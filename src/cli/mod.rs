@@ -73,7 +73,7 @@ pub enum Command {
     Remove(remove::Remove),
     Query(query::Query),
     Export(export::Export),
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     Health(health::Health),
     Backup(backup::Backup),
     Extract(extract::Extract),

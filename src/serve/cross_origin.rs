@@ -27,10 +27,9 @@ pub(super) async fn cross_origin(request: Request, next: Next) -> Response {
         return allow(HeaderValue::from_static(PREFLIGHT[1].1));
     }
     let mut response = next.run(request).await;
-    if options && response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        if let Some(methods) = response.headers().get(header::ALLOW) {
-            response = allow(methods.clone());
-        }
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    if let (true, StatusCode::METHOD_NOT_ALLOWED, Some(methods)) = (options, response.status(), allowed) {
+        response = allow(methods);
     }
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

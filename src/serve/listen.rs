@@ -21,9 +21,9 @@ use std::future::Future;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 
@@ -35,6 +35,8 @@ const WAIT: Duration = Duration::from_secs(1);
 const OTHER_FILES: usize = 64;
 /// Pause after an accept that failed for want of file descriptors or memory.
 const BREATH: Duration = Duration::from_millis(100);
+/// Time between two lines of the log that say that all places are taken.
+const QUIET: Duration = Duration::from_secs(10);
 /// How long connections that are cut off may take to notice.
 const CUT: Duration = Duration::from_secs(1);
 
@@ -63,6 +65,7 @@ struct Door {
     /// Told when somebody begins to wait for a place.
     crowd: Notify,
     waiting: AtomicUsize,
+    told_full: Mutex<Option<Instant>>,
     stage: watch::Sender<Stage>,
     metrics: Arc<Metrics>,
 }
@@ -114,6 +117,7 @@ impl Door {
             anteroom: Arc::new(Semaphore::new(ANTEROOM)),
             crowd: Notify::new(),
             waiting: AtomicUsize::new(0),
+            told_full: Mutex::default(),
             stage: watch::channel(Stage::Open).0,
             metrics: Arc::clone(&options.metrics),
         }
@@ -143,8 +147,17 @@ impl Door {
             return self.serve(stream, peer, place).await;
         }
         self.metrics.connection_refused(Refusal::Full);
-        tracing::warn!(target: "trojka::connection", peer = %peer.0, "turned away: too many connections");
+        self.tell_full(peer);
         farewell::say(stream, &farewell::full()).await;
+    }
+
+    /// Says it once in a while: a flood of connections is not to flood the log.
+    fn tell_full(&self, peer: Peer) {
+        let mut told = self.told_full.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.is_none_or(|told| told.elapsed() >= QUIET) {
+            *told = Some(Instant::now());
+            tracing::warn!(target: "trojka::connection", peer = %peer.0, "turned away: too many connections");
+        }
     }
 
     /// Failed accepts are the client's business, or pass when files are closed elsewhere; neither ends the service.

@@ -122,7 +122,9 @@ fn is_format(c: char) -> bool {
 
 fn tell_panic(panic: &std::panic::PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
-    let message = excerpt(panic.payload_as_str().unwrap_or("(no message)"), 1000);
+    let (payload, none) = (panic.payload(), "(no message)");
+    let message = payload.downcast_ref::<String>().map(String::as_str);
+    let message = excerpt(message.or_else(|| payload.downcast_ref().copied()).unwrap_or(none), 1000);
     let thread = std::thread::current().name().unwrap_or("").to_owned();
     tracing::error!(target: "trojka::panic", place, thread, panic = message, "fault in the program");
 }

@@ -2,7 +2,7 @@
 
 use super::socket::Socket;
 use super::turn::{Answering, Phase, Turn};
-use super::{Door, Peer, Stage, farewell};
+use super::{Door, Peer, Stage, WAIT, farewell};
 use crate::serve::metrics::Refusal;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{Request, Response};
@@ -73,7 +73,7 @@ impl Door {
         let mut stage = self.stage.subscribe();
         let (mut known, mut closing) = (Stage::Open, false);
         let mut crowd = pin!(self.crowd.notified());
-        let mut moment = turn.now();
+        let (mut moment, mut since) = (turn.now(), Instant::now());
         let mut timer = pin!(tokio::time::sleep(self.patience.header));
         loop {
             let polled = poll_fn(|cx| match Pin::new(&mut *connection).poll(cx) {
@@ -92,8 +92,8 @@ impl Door {
                 Event::Ended(Ok(())) => return End::Done,
                 Event::Ended(Err(error)) => return End::Failed(error),
                 Event::Moved => {
-                    moment = turn.now();
-                    timer.as_mut().reset(Instant::now() + self.patience.for_phase(moment.phase()));
+                    (moment, since) = (turn.now(), Instant::now());
+                    timer.as_mut().reset(since + self.patience.for_phase(moment.phase()));
                 }
                 Event::Late if moment.phase() == Phase::Heading => return End::LateHeader,
                 // What is on its way to a slow reader is bounded by the socket.
@@ -106,8 +106,15 @@ impl Door {
                 Event::Late | Event::Stage(Stage::Over) => return End::Dropped,
                 Event::Crowd => {
                     crowd.set(self.crowd.notified());
-                    if self.is_crowded() && !yields(connection, moment.phase()) {
+                    if !self.is_crowded() {
+                        continue;
+                    }
+                    if !yields(connection, moment.phase()) {
                         return End::Dropped;
+                    }
+                    if moment.phase() == Phase::Heading {
+                        let hurried = timer.deadline().min(since + WAIT);
+                        timer.as_mut().reset(hurried);
                     }
                 }
                 Event::Stage(now) => {
