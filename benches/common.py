@@ -38,10 +38,11 @@ def machine():
     }
 
 
-def save(record, page, path):
-    """Writes the record and its page, and shows the page."""
+def save(record, markdown, path):
+    """Writes the record, then the page that `markdown` makes of it, and shows the page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.with_suffix(".json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+    page = markdown(record)
     path.with_suffix(".md").write_text(page)
     print(page)
 

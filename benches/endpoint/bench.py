@@ -6,6 +6,7 @@ benches/runs/DATE-endpoint.json and .md. Called by run.sh, which installs the Ox
 
 import argparse
 import datetime
+import math
 import shutil
 import sys
 import time
@@ -43,7 +44,7 @@ def main():
         "writing": writing(program, options, work),
     }
     runs = options.cache if options.smoke else HERE.parent / "runs"
-    save(record, report.markdown(record), runs / f"{record['date']}-endpoint")
+    save(record, report.markdown, runs / f"{record['date']}-endpoint")
 
 
 def arguments():
@@ -149,18 +150,20 @@ def under_load(query, texts, running, options):
     """The servers take turns, A B C A B C …, so that a noisy moment meets them all."""
     measured = {server.name: [] for server in running}
     targets = {server.name: [server.target(text) for text in texts] for server in running}
-    warm_up = not options.smoke  # the first turn, which is not counted
-    for turn in range(options.repeat + warm_up):
-        counted = turn >= warm_up
+    seconds = {}
+    for turn in range(options.repeat + 1):
         for server in running:
-            before = server.cpu()
-            found = load.run(server, targets[server.name], query.accept, options.connections, options.seconds if counted else 1)
+            before, time = server.cpu(), seconds.get(server.name, 1)
+            found = load.run(server, targets[server.name], query.accept, options.connections, time)
             if found["errors"]:
                 sys.exit(f"{query.name}: {found['errors']} of {found['requests']} requests to {server.name} failed")
             found["cpu_ms"] = (server.cpu() - before) * 1e3 / max(found["requests"], 1)
             found["per_second"] = found["requests"] / found["seconds"]
-            if counted:
+            if server.name in seconds:
                 measured[server.name].append(found)
+            else:  # the first turn warms up, and says how long one must measure to see some dozens of answers
+                slow = math.ceil(30 / max(found["per_second"], 1))
+                seconds[server.name] = min(max(slow, options.seconds), 20)
     return measured
 
 

@@ -80,7 +80,9 @@ def time(value):
 
 
 def ratio(query, ours, other):
-    turns = zip(query["servers"][ours], query["servers"][other])
+    turns = list(zip(query["servers"][ours], query["servers"][other]))
+    if not all(b["requests"] for _, b in turns):
+        return "–"  # too slow to answer once in the time of a measurement
     return spread([a["per_second"] / b["per_second"] for a, b in turns], 2)
 
 

@@ -44,7 +44,7 @@ def main():
         "speed": speed(compared, files, folder, 1 if options.smoke else options.repeat),
     }
     runs = folder if options.smoke else HERE.parent / "runs"
-    save(record, report.markdown(record), runs / f"{record['date']}-peers")
+    save(record, report.markdown, runs / f"{record['date']}-peers")
 
 
 def arguments():
