@@ -60,8 +60,8 @@ async def cut_off(target, connection, feed):
     feeder = asyncio.ensure_future(feeding())
     try:
         answer = await asyncio.wait_for(connection.read(), target.patience)
-        if answer.status < 400:
-            raise Fault(f"was served: status {answer.status}")
+        if answer.status < 400 or answer.status == 500:
+            raise Fault(f"status {answer.status} {answer.body[:100]!r}")
         return f"refused {answer.status}"
     except asyncio.TimeoutError:
         raise Fault(f"was not cut off in {target.patience:.0f} s") from None

@@ -62,7 +62,7 @@ def arguments():
     parser.add_argument("--quads", type=int, default=200_000)
     parser.add_argument("--query-timeout", default="5", help="seconds, given to the server")
     parser.add_argument("--patience", type=float, default=60, help="seconds after which a slow client must have been cut off")
-    parser.add_argument("--pause", type=float, default=10, help="seconds of rest before what is left is looked at")
+    parser.add_argument("--pause", type=float, default=15, help="seconds of rest before what is left is looked at")
     parser.add_argument("--growth", type=float, default=0.1, help="share by which memory may grow, besides 32 MB")
     parser.add_argument("--no-hostile", action="store_true", help="good clients only")
     parser.add_argument("--attack", nargs="+", help="only these kinds of attack", metavar="NAME")
@@ -201,9 +201,10 @@ class Test:
         if not self.server.alive():
             self.fault("process", f"ended with status {self.server.process.returncode}; see {self.server.log}")
             return
-        now = self.server.use()
+        earlier = self.server.use()
         time.sleep(3)
-        busy = self.server.use().cpu - now.cpu
+        now = self.server.use()
+        busy = now.cpu - earlier.cpu
         allowed = before.memory_mb * (1 + self.options.growth) + 32
         if now.memory_mb > allowed:
             self.fault("memory", f"{now.memory_mb} MB, before {before.memory_mb} MB")
