@@ -36,7 +36,7 @@ def main():
     record = {
         "date": datetime.date.today().isoformat(),
         "revision": None if options.trojka else revision(),  # a program that is given may be of any
-        "command": "benches/endpoint/run.sh " + " ".join(sys.argv[1:]),
+        "command": shown(["benches/endpoint/run.sh", *sys.argv[3:]]),  # without --oxigraph, which run.sh adds
         "machine": machine(),
         "load": {"generator": load.generator(), "connections": options.connections, "seconds": options.seconds, "repeat": options.repeat},
         "data": data,
@@ -129,8 +129,12 @@ def starts(server, repeat):
         if turn:
             server.stop()
         seconds.append(server.start())
-    shown = [Path(part).name if "/" in part and ":" not in part else part for part in server.command]
-    return {"version": server.version, "command": " ".join(shown), "start_seconds": seconds, "started_memory_mb": server.memory()[0]}
+    return {"version": server.version, "command": shown(server.command), "start_seconds": seconds, "started_memory_mb": server.memory()[0]}
+
+
+def shown(command):
+    """A command for the record, without the folders of this machine."""
+    return " ".join(Path(part).name if Path(part).is_absolute() else part for part in command)
 
 
 def same_rows(query, texts, running):

@@ -19,6 +19,8 @@ import folder
 import generate
 from terms import BASE
 
+# Limits of `trojka serve` that a test of two minutes can meet; the patience of the test must be longer.
+LIMITS = {"--body-timeout": "20", "--idle-timeout": "20"}
 TOKEN = os.urandom(16).hex()
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -124,6 +126,8 @@ def trojka(program, work, timeout):
     nothing.write_text("")
     subprocess.run([program, "build", "--quiet", nothing, "--store", work / "store"], check=True)
     command = [program, "serve", "--quiet", "--store", work / "store", "--bind", "127.0.0.1:PORT", "--query-timeout", timeout]
+    known = subprocess.run([program, "serve", "--help"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    command += [part for limit, seconds in LIMITS.items() if limit in known for part in (limit, seconds)]
     return Server(command, "/sparql", work)
 
 
