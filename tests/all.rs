@@ -3,6 +3,9 @@
 #[path = "all/across.rs"]
 mod across;
 
+#[path = "all/clients.rs"]
+mod clients;
+
 #[path = "all/conllu.rs"]
 mod conllu;
 

@@ -7,11 +7,11 @@ benches/runs/DATE-peers.json and .md. Called by run.sh, which makes the virtual 
 import argparse
 import datetime
 import json
-import os
-import platform
-import subprocess
 import sys
 from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
 
 import measure
 import report
@@ -19,10 +19,8 @@ import score
 import slavicner
 import systems
 import texts
+from common import REPOSITORY, build, machine, revision, save, version
 from systems import PEERS
-
-HERE = Path(__file__).parent
-REPOSITORY = HERE.parent.parent
 
 
 def main():
@@ -46,7 +44,7 @@ def main():
         "speed": speed(compared, files, folder, 1 if options.smoke else options.repeat),
     }
     runs = folder if options.smoke else HERE.parent / "runs"
-    save(record, runs / f"{record['date']}-peers")
+    save(record, report.markdown, runs / f"{record['date']}-peers")
 
 
 def arguments():
@@ -75,20 +73,6 @@ def train(peer, corpora, folder, smoke):
         settings = json.loads((folder / f"{peer}-settings.json").read_text())
         record.write_text(json.dumps({"settings": settings, "cpu_seconds": round(run.cpu)}))
     return json.loads(record.read_text())
-
-
-def build():
-    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=REPOSITORY, check=True)
-    return REPOSITORY / "target" / "release" / "trojka"
-
-
-def version(program):
-    return subprocess.run([program, "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()[-1]
-
-
-def revision():
-    command = ["git", "describe", "--always", "--dirty"]
-    return subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def accuracy(program, system, files, folder):
@@ -151,27 +135,6 @@ def count_words(path):
 def count_lines(path):
     with open(path, encoding="utf-8") as lines:
         return sum(1 for _ in lines)
-
-
-def machine():
-    info = Path("/proc/cpuinfo")
-    models = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return {
-        "processor": models[0] if models else platform.machine(),
-        "cores": os.cpu_count(),
-        "memory_gb": round(memory, 1),
-        "system": f"{platform.system()} {platform.machine()}",
-        "load": round(os.getloadavg()[0], 1),
-        "python": platform.python_version(),
-    }
-
-
-def save(record, path):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.with_suffix(".json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n")
-    path.with_suffix(".md").write_text(report.markdown(record))
-    print(path.with_suffix(".md").read_text())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The record of a run as a page of Markdown."""
 
-from statistics import median
+from common import spread, table
 
 MEASURES = ["UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "Names"]
 
@@ -75,14 +75,3 @@ def training(name, peer):
 
 def row(name, found, show):
     return [name, *(show(figures) for figures in found.values())]
-
-
-def spread(values, digits):
-    if len(values) == 1:
-        return f"{values[0]:,.{digits}f}"
-    return f"{median(values):,.{digits}f} ({min(values):,.{digits}f} to {max(values):,.{digits}f})"
-
-
-def table(head, rows):
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

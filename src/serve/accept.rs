@@ -41,23 +41,40 @@ pub(super) enum View {
     Rdf(Format),
 }
 
-/// The forms of a query's result that a client takes; `format` is a name as on the command line and goes before the
-/// header.
+/// The forms of a query's result that a client takes; `format` goes before the header. It is a name as on the command
+/// line or what an Accept header may say.
 pub(super) fn for_results(headers: &HeaderMap, format: Option<&str>) -> Result<Rendering, Problem> {
     if let Some(name) = format {
-        return match Output::parse(name) {
-            Some(Output::Table) | None => Err(unknown_format(name)),
-            Some(output) => Ok(output.into()),
-        };
+        return named(name).ok_or_else(|| unknown_format(name));
     }
     let Some(accept) = accept(headers)? else {
         let rows = Some(Output::Rows(QueryResultsFormat::Json));
         return Ok(Rendering { rows, triples: Some(RdfFormat::Turtle) });
     };
-    Ok(Rendering {
-        rows: choose(&accept, &ROWS).map(Output::Rows),
-        triples: choose(&accept, &TRIPLES).map(Format::rdf_format),
-    })
+    Ok(rendering(&accept))
+}
+
+fn rendering(accept: &Accept) -> Rendering {
+    Rendering {
+        rows: choose(accept, &ROWS).map(Output::Rows),
+        triples: choose(accept, &TRIPLES).map(Format::rdf_format),
+    }
+}
+
+fn named(name: &str) -> Option<Rendering> {
+    if name.contains('/') {
+        let found = rendering(&name.parse().ok()?);
+        return (found.rows.is_some() || found.triples.is_some()).then_some(found);
+    }
+    let triples = match view(name) {
+        Some(View::Rdf(format)) => Some(format.rdf_format()),
+        _ => None,
+    };
+    match Output::parse(name) {
+        Some(Output::Table) => None,
+        Some(output @ Output::Rows(_)) => Some(Rendering { rows: Some(output), triples }),
+        _ => triples.map(|triples| Rendering { rows: None, triples: Some(triples) }),
+    }
 }
 
 /// How to show a resource: as a page, or in a form of RDF.
@@ -187,6 +204,30 @@ mod tests {
         assert_eq!(rows("text/csv;q=0.2, application/xml;q=0.9"), Some(Output::Rows(QueryResultsFormat::Xml)));
         assert_eq!(rows("image/png"), None);
         assert!(for_results(&headers("; ;"), None).is_err());
+    }
+
+    #[test]
+    fn formats_go_by_several_names() {
+        let triples = |name: &str| for_results(&headers("image/png"), Some(name)).ok().and_then(|found| found.triples);
+        let rows = |name: &str| for_results(&headers("image/png"), Some(name)).ok().and_then(|found| found.rows);
+        assert_eq!(rows("text/tab-separated-values"), Some(Output::Rows(QueryResultsFormat::Tsv)));
+        assert_eq!(
+            (rows("xml"), triples("xml")),
+            (Some(Output::Rows(QueryResultsFormat::Xml)), Some(RdfFormat::RdfXml))
+        );
+        assert_eq!((rows("csv"), triples("csv")), (Some(Output::Rows(QueryResultsFormat::Csv)), None));
+        assert_eq!((rows("turtle"), triples("turtle")), (None, Some(RdfFormat::Turtle)));
+        for name in ["n3", "turtle", "text/turtle"] {
+            assert_eq!(triples(name), Some(RdfFormat::Turtle), "{name}");
+        }
+        for name in ["json-ld", "jsonld", "application/ld+json,application/x-json+ld"] {
+            assert!(matches!(triples(name), Some(RdfFormat::JsonLd { .. })), "{name}");
+        }
+        for name in ["docx", "table", "image/png", "", "/"] {
+            assert!(for_results(&headers("*/*"), Some(name)).is_err(), "{name}");
+            assert!(for_resource(&headers("*/*"), Some(name)).is_err(), "{name}");
+        }
+        assert_eq!(for_resource(&headers("*/*"), Some("rdf+xml")).ok(), Some(View::Rdf(Format::RdfXml)));
     }
 
     #[test]
