@@ -2,6 +2,7 @@
 
 use super::accept::{self, View};
 use super::problem::Problem;
+use super::resource::blocking;
 use super::{Service, Shared, dataset, resource};
 use crate::query::Question;
 use axum::body::{Body, to_bytes};
@@ -33,7 +34,8 @@ async fn respond(service: &Arc<Service>, request: Request) -> Result<Response, P
         }
     }
     if form.query.is_empty() && parts.method != Method::POST {
-        return about_itself(service, &parts.headers, form.format.as_deref());
+        let service = Arc::clone(service);
+        return Ok(blocking(move || about_itself(&service, &parts.headers, form.format.as_deref())).await);
     }
     let rendering = accept::for_results(&parts.headers, form.format.as_deref())?;
     let question = form.question(service)?;
