@@ -129,7 +129,7 @@ fn described(quads: &[Quad]) -> Vec<Quad> {
 /// The files of the ontology that are no graph: rules, and the context for JSON-LD.
 fn file(local: &str) -> Option<(&'static str, String)> {
     let (path, content_type) = match local.split_once('/') {
-        None if local == "context" => ("context/trojka.jsonld".to_owned(), "application/ld+json"),
+        None if local.ends_with(".jsonld") => (format!("context/{local}"), "application/ld+json"),
         Some(("rules", name)) => (format!("rules/{name}.rq"), "application/sparql-query"),
         _ => return None,
     };

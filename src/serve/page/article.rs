@@ -190,14 +190,14 @@ struct Pieces<'t> {
 impl Pieces<'_> {
     fn take(&mut self, piece: Span) -> Markup {
         let mut at = piece.start;
-        let found = self.anchors.before(piece.end);
+        let mut parts = Vec::new();
+        for (start, id) in self.anchors.before(piece.end) {
+            let start = start.max(at);
+            parts.push((Span::new(at, start), id));
+            at = start;
+        }
         html! {
-            @for (start, id) in found {
-                @let start = start.max(at);
-                (self.index.slice(self.text, Span::new(at, start)))
-                (anchor(&id))
-                @let _ = { at = start; };
-            }
+            @for (before, id) in &parts { (self.index.slice(self.text, *before)) (anchor(id)) }
             (self.index.slice(self.text, Span::new(at, piece.end)))
         }
     }

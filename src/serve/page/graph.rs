@@ -20,7 +20,7 @@ pub(super) fn page(view: &View, found: &Found, data: &Data) -> Markup {
                 tr {
                     td { @match &quad.subject {
                         NamedOrBlankNode::NamedNode(node) => (layout::entity(lookup, node)),
-                        other @ _ => code { (other) },
+                        NamedOrBlankNode::BlankNode(node) => code { (node) },
                     } }
                     td { (lookup.label(quad.predicate.as_ref())) }
                     td { (term(view, &quad.object)) }
