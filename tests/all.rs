@@ -66,6 +66,9 @@ mod analyze;
 #[path = "all/tagger.rs"]
 mod tagger;
 
+#[path = "all/search.rs"]
+mod search;
+
 #[path = "all/serve.rs"]
 mod serve;
 #[path = "all/tokenise.rs"]

@@ -47,6 +47,7 @@ impl Serve {
         let options = Options {
             query_timeout: Duration::from_secs(self.query_timeout),
             union_default_graph: self.default_graph == "union",
+            pack: Some(global.pack()?),
             ..Options::default()
         };
         let router = router(store, options)?;

@@ -2,13 +2,19 @@
 
 use super::guard::{self, Complaint};
 use super::syntax;
+use crate::search::{Hit, SearchError, rewrite};
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store as Dataset;
+use spargebra::SparqlParser;
+use std::sync::Arc;
 
 /// Stack of a thread on which queries are parsed, evaluated and dropped, in bytes. Only what is used is ever backed by
 /// memory. The limits in [`guard`] are measured against it.
 pub const DEEP_STACK: usize = 512 << 20;
+
+/// Asks a full-text index, for all hits or the best of them.
+pub type Search = Arc<dyn Fn(&str, Option<usize>) -> Result<Vec<Hit>, SearchError> + Send + Sync>;
 
 /// A query and how it is to be understood.
 #[derive(Clone, Default)]
@@ -22,6 +28,8 @@ pub struct Question {
     pub default_graphs: Vec<NamedNode>,
     pub named_graphs: Vec<NamedNode>,
     pub cancel: CancellationToken,
+    /// Answers `tro:matches` and `tro:query`; without it a query that has them is refused.
+    pub search: Option<Search>,
 }
 
 /// Why a query has no result.
@@ -35,6 +43,12 @@ pub enum QueryError {
     Syntax(String),
     #[error("the base {0:?} is not an absolute IRI")]
     Base(String),
+    /// A search in the query that cannot be answered.
+    #[error("{0}")]
+    Search(String),
+    /// The index that the query asks is not there yet.
+    #[error("{0}")]
+    NotReady(String),
     #[error("the query was stopped")]
     Cancelled,
     #[error("{0}")]
@@ -52,13 +66,16 @@ impl Question {
     /// When the query is refused, wrong or stopped. Errors later in the result come from the result itself.
     pub fn ask(&self, dataset: &Dataset) -> Result<QueryResults<'static>, QueryError> {
         guard::check(&self.text)?;
-        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(self.cancel.clone());
+        let mut parser = SparqlParser::new();
         if let Some(base) = &self.base {
-            evaluator = evaluator.with_base_iri(base.as_str()).map_err(|_| QueryError::Base(base.clone()))?;
+            parser = parser.with_base_iri(base.as_str()).map_err(|_| QueryError::Base(base.clone()))?;
         }
-        let mut query = evaluator
+        let mut query = parser
             .parse_query(&self.text)
             .map_err(|error| QueryError::Syntax(syntax::describe(&self.text, &error.to_string())))?;
+        self.answer_searches(&mut query)?;
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(self.cancel.clone());
+        let mut query = evaluator.for_query(query);
         let own = self.default_graphs.is_empty() && self.named_graphs.is_empty();
         let graphs = query.dataset_mut();
         if !own {
@@ -68,6 +85,20 @@ impl Question {
             graphs.set_default_graph_as_union();
         }
         query.on_store(dataset).execute().map_err(QueryError::from)
+    }
+
+    fn answer_searches(&self, query: &mut spargebra::Query) -> Result<(), QueryError> {
+        let mut not_ready = None;
+        let rewritten = rewrite(query, |text, limit| {
+            let search = self.search.as_ref().ok_or("there is no full-text index here")?;
+            search(text, limit).map_err(|error| {
+                if let SearchError::NotReady(reason) = &error {
+                    not_ready = Some(reason.clone());
+                }
+                error.to_string()
+            })
+        });
+        rewritten.map_err(|error| not_ready.map_or(QueryError::Search(error), QueryError::NotReady))
     }
 }
 

@@ -6,6 +6,6 @@ mod guard;
 mod syntax;
 mod table;
 
-pub use evaluate::{DEEP_STACK, QueryError, Question, on_deep_stack};
+pub use evaluate::{DEEP_STACK, QueryError, Question, Search, on_deep_stack};
 pub use format::{Output, Rendering, WriteError, write_results};
 pub use guard::{Complaint, check};

@@ -2,9 +2,11 @@
 
 use super::index::Fields;
 use super::meaning::Meaning;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
 
 /// What the form itself adds to the score of a lemma: a text with the word as it was typed stands before others.
 const FORM: f32 = 2.0;
@@ -141,7 +143,8 @@ mod tests {
             function_word: false,
         };
         assert_eq!(readings(&[word(2), word(2)]), [["0", "0"], ["0", "1"], ["1", "0"], ["1", "1"]]);
-        let many = readings(&vec![word(9); 20]);
+        let words = vec![word(9); 20];
+        let many = readings(&words);
         assert!((2..=READINGS).contains(&many.len()) && many.iter().all(|reading| reading.len() == 20));
     }
 }

@@ -103,6 +103,9 @@ impl Desk {
                 Problem::new(403, error.to_string())
             }
             WriteError::Query(QueryError::Evaluation(message)) => Problem::new(500, message),
+            WriteError::Query(QueryError::NotReady(message)) => {
+                Problem::new(503, message).with(header::RETRY_AFTER, "5")
+            }
             WriteError::Query(error) => Problem::new(400, error.to_string()),
             WriteError::WantsTriples(_) => not_acceptable(names_of(true)),
             WriteError::WantsRows => not_acceptable(names_of(false)),

@@ -9,10 +9,13 @@ mod describe;
 mod page;
 mod problem;
 mod resource;
+mod search;
 mod sparql;
 
 use crate::error::{Error, Result};
 use crate::graph::Base;
+use crate::lang::Pack;
+use crate::search::Live;
 use crate::store::Store;
 use answer::Desk;
 use axum::Router;
@@ -44,11 +47,19 @@ pub struct Options {
     pub union_default_graph: bool,
     /// Largest body of a request in bytes.
     pub max_body: usize,
+    /// The language of the texts that are searched; without it the pack for the language of the page.
+    pub pack: Option<Pack>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { query_timeout: Duration::from_secs(30), max_queries: 16, union_default_graph: true, max_body: 8 << 20 }
+        Self {
+            query_timeout: Duration::from_secs(30),
+            max_queries: 16,
+            union_default_graph: true,
+            max_body: 8 << 20,
+            pack: None,
+        }
     }
 }
 
@@ -58,6 +69,7 @@ struct Service {
     options: Options,
     desk: Desk,
     site: Site,
+    search: Live,
 }
 
 impl Service {
@@ -75,7 +87,8 @@ type Shared = State<Arc<Service>>;
 pub fn router(store: Store, options: Options) -> Result<Router> {
     let site = Site::new(&store)?;
     let desk = Desk::new(&options);
-    let service = Arc::new(Service { store, options, desk, site });
+    let search = search::start(&store, &options, site.lang());
+    let service = Arc::new(Service { store, options, desk, site, search });
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::OPTIONS])
@@ -86,6 +99,7 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
         .route("/query", get(page::query))
         .route("/entities", get(page::entities))
         .route("/sparql", any(sparql::handle))
+        .route("/search", get(search::handle))
         .route("/health", get(health))
         .route("/id/{*path}", get(resource::handle))
         .route("/article/{*path}", get(resource::handle))

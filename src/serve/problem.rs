@@ -18,6 +18,10 @@ impl Problem {
         Self { status, detail: detail.into(), header: None }
     }
 
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
     pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.header = Some((name, value));
         self

@@ -2,7 +2,7 @@
 
 use super::accept::{self, View};
 use super::problem::Problem;
-use super::{Service, Shared, describe, resource};
+use super::{Service, Shared, describe, resource, search};
 use crate::query::Question;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -105,7 +105,7 @@ impl Form {
         Ok(())
     }
 
-    fn question(self, service: &Service) -> Result<Question, Problem> {
+    fn question(self, service: &Arc<Service>) -> Result<Question, Problem> {
         if self.update {
             return Err(Problem::new(400, "/sparql takes queries, not updates"));
         }
@@ -119,6 +119,7 @@ impl Form {
             union: service.options.union_default_graph,
             default_graphs: names(self.default_graphs)?,
             named_graphs: names(self.named_graphs)?,
+            search: Some(search::for_queries(service)),
             ..Question::default()
         })
     }

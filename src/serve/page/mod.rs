@@ -8,12 +8,14 @@ mod layout;
 mod lookup;
 mod ontology;
 mod query;
+mod search;
 mod text;
 
 use super::assets::Web;
 use super::resource::blocking;
 use super::{Service, Shared};
 use crate::error::{Error, Result};
+use crate::search::Hit;
 use crate::store::Store;
 use article::Summary;
 use axum::extract::{Query, State};
@@ -48,6 +50,11 @@ impl Site {
         articles.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| one.iri.as_str().cmp(other.iri.as_str())));
         Ok(Self { text, articles })
     }
+
+    /// BCP 47 tag.
+    pub fn lang(&self) -> &str {
+        &self.text.lang
+    }
 }
 
 /// One page that is being made.
@@ -55,13 +62,15 @@ struct View<'s> {
     service: &'s Service,
     text: &'s Text,
     lookup: Lookup<'s>,
+    /// What stands in the search box.
+    sought: &'s str,
 }
 
 impl<'s> View<'s> {
     fn new(service: &'s Service) -> Self {
         let text = &service.site.text;
         let lookup = Lookup { dataset: service.store.dataset(), base: service.base().as_str(), lang: &text.lang };
-        Self { service, text, lookup }
+        Self { service, text, lookup, sought: "" }
     }
 }
 
@@ -91,6 +100,21 @@ pub(super) fn resource(service: &Service, iri: &NamedNode) -> Response {
     let view = View::new(service);
     let is_article = service.site.articles.iter().any(|article| article.iri == *iri);
     html(if is_article { article::page(&view, iri) } else { entity::page(&view, iri) })
+}
+
+/// The page of what was found, things and texts.
+pub(super) fn found(service: &Service, sought: &str, things: &[Hit], texts: &[Hit]) -> Response {
+    html(search::page(&View { sought, ..View::new(service) }, things, texts))
+}
+
+/// A page that says why there is no result of a search.
+pub(super) fn not_found_because(service: &Service, sought: &str, reason: &str) -> Response {
+    html(search::failure(&View { sought, ..View::new(service) }, reason))
+}
+
+/// What people call a thing of the data set.
+pub(super) fn label(service: &Service, iri: &NamedNode) -> String {
+    View::new(service).lookup.label(iri.as_ref())
 }
 
 /// The page for an address at which there is nothing.

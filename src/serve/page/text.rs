@@ -55,4 +55,10 @@ pub(super) struct Text {
     pub mentions_count: String,
     pub confidence: String,
     pub terms: String,
+    pub search: String,
+    pub search_hint: String,
+    pub search_help: String,
+    pub found_things: String,
+    pub found_texts: String,
+    pub found_nothing: String,
 }
