@@ -72,6 +72,9 @@ mod tagger;
 #[path = "all/linked.rs"]
 mod linked;
 
+#[path = "all/search.rs"]
+mod search;
+
 #[path = "all/serve.rs"]
 mod serve;
 

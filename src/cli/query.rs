@@ -4,12 +4,16 @@ use super::io::{BaseArg, StoreArg, stdout_error, to_stdout};
 use super::{Global, Outcome};
 use crate::error::{Error, Result};
 use crate::export::PREFIXES;
-use crate::query::{Output, QueryError, Question, Rendering, WriteError, on_deep_stack, write_results};
+use crate::lang::Pack;
+use crate::query::{Output, QueryError, Question, Rendering, Search, WriteError, on_deep_stack, write_results};
+use crate::search::{Index, Lemmas, SearchError, entries};
 use crate::store::Store;
 use oxigraph::io::RdfFormat;
+use oxigraph::model::NamedNode;
 use oxigraph::sparql::results::QueryResultsFormat;
 use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 /// Runs a SPARQL query on the store; the default graph is the union of all graphs.
 ///
@@ -35,10 +39,11 @@ impl Query {
     /// # Errors
     /// [`Error::Usage`] for a query that is wrong or does not fit the format; others when query file, store or standard
     /// output cannot be used.
-    pub fn run(&self, _: &Global) -> Result<Outcome> {
+    pub fn run(&self, global: &Global) -> Result<Outcome> {
         let (name, text) = self.text()?;
         let store = Store::open(&self.store.store, self.base.get()?.as_ref())?;
-        let question = Question { base: Some(store.base().to_string()), ..Question::new(text) };
+        let search = Some(search(&store, global.pack()?));
+        let question = Question { base: Some(store.base().to_string()), search, ..Question::new(text) };
         on_deep_stack(|| self.answer(&question, &name, &store))
             .map_err(|error| Error::Query(format!("{name}: {error}")))?
             .map(|()| Outcome::Done)
@@ -78,10 +83,30 @@ impl Query {
     }
 }
 
+/// A search in the store, whose index is made when a query first asks it.
+fn search(store: &Store, pack: Pack) -> Search {
+    let dataset = store.dataset().clone();
+    let graphs: Vec<NamedNode> = store.graph_names().collect();
+    let index = OnceLock::new();
+    let make = move || {
+        let lemmas = Lemmas::load(&pack).map_err(|error| SearchError::NotReady(error.to_string()))?;
+        let index = Index::new(Arc::new(lemmas))?;
+        let read = |graph: &NamedNode| (graph.clone().into(), entries(&dataset, graph.as_ref().into()));
+        index.replace_all(graphs.iter().map(read))?;
+        Ok(index)
+    };
+    Arc::new(move |text, limit| match index.get_or_init(&make) {
+        Ok(index) => index.find(text, limit),
+        Err(error) => Err(SearchError::clone(error)),
+    })
+}
+
 /// What is wrong with the query itself is wrong usage; the rest is not the caller's fault.
 fn describe(name: &str, error: QueryError) -> Error {
     match error {
-        QueryError::Stopped(_) | QueryError::Evaluation(_) => Error::Query(format!("{name}: {error}")),
+        QueryError::Stopped(_) | QueryError::Evaluation(_) | QueryError::NotReady(_) => {
+            Error::Query(format!("{name}: {error}"))
+        }
         wrong => Error::Usage(format!("{name}: {wrong}")),
     }
 }

@@ -9,7 +9,7 @@ use super::ingest::InputArgs;
 use super::io::{BaseArg, DecisionsArg, Reporter};
 use super::{Global, Outcome};
 use crate::error::{Error, Result};
-use crate::serve::{Log, LogFormat, LogLevel, router, run};
+use crate::serve::{Log, LogFormat, LogLevel, Options, router, run};
 use crate::store::Store;
 use limits::{Limits, LogArgs};
 use std::net::SocketAddr;
@@ -48,7 +48,7 @@ impl Serve {
     /// # Errors
     /// When the store or the address cannot be used.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
-        let options = self.limits.options()?;
+        let options = Options { pack: Some(global.pack()?), ..self.limits.options()? };
         let LogArgs { log_format, log_level } = self.limits.log;
         let level = log_level.unwrap_or(if global.quiet { LogLevel::Error } else { LogLevel::Info });
         let _log = Log::start(log_format, level).map_err(|source| self.failed(source))?;

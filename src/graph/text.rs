@@ -52,7 +52,8 @@ pub fn sentences(graph: &mut Builder) {
 pub fn lemmas(graph: &mut Builder) {
     let mentions = graph.subjects_with(nif::LEMMA);
     let doc = graph.doc;
-    for sentence in doc.sentences.iter().filter(|sentence| sentence.tokens.iter().any(|token| !token.lemma.is_empty())) {
+    for sentence in doc.sentences.iter().filter(|sentence| sentence.tokens.iter().any(|token| !token.lemma.is_empty()))
+    {
         let node = graph.span(sentence.span);
         if !mentions.contains(&node) {
             graph.add(&node, nif::LEMMA, Literal::new_simple_literal(in_lemmas(doc, sentence)));

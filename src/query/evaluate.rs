@@ -5,17 +5,23 @@ use super::guard::{self, Complaint};
 use super::{functions, syntax, walk};
 use crate::dataset::budget::Stop;
 use crate::dataset::{Dataset, View};
+use crate::search::{Hit, SearchError, rewrite_pattern};
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use spareval::{QueryDatasetSpecification, QueryEvaluator};
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
+use std::sync::Arc;
 
 /// Stack of a thread on which queries are parsed, evaluated and dropped, in bytes. Only what is used is ever backed by
 /// memory. The limits in [`guard`] are measured against it.
 pub const DEEP_STACK: usize = 512 << 20;
 
+/// Asks a full-text index, for all hits or the best of them.
+pub type Search = Arc<dyn Fn(&str, Option<usize>) -> Result<Vec<Hit>, SearchError> + Send + Sync>;
+
 /// A query and how it is to be understood.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Question {
     pub text: String,
     /// Against which relative IRIs are resolved.
@@ -27,6 +33,8 @@ pub struct Question {
     pub named_graphs: Vec<NamedNode>,
     /// The servers that `SERVICE` may ask.
     pub services: Services,
+    /// Answers `tro:matches` and `tro:query`; without it a query that has them is refused.
+    pub search: Option<Search>,
 }
 
 /// Why a query has no result, or an update no effect.
@@ -45,6 +53,12 @@ pub enum QueryError {
     /// Another server that may not be asked.
     #[error("{0}")]
     Forbidden(String),
+    /// A search in the query that cannot be answered.
+    #[error("{0}")]
+    Search(String),
+    /// The index that the query asks is not there yet.
+    #[error("{0}")]
+    NotReady(String),
     #[error("{0}")]
     Evaluation(String),
 }
@@ -64,6 +78,7 @@ impl Question {
         let mut query = parser(self.base.as_deref())?
             .parse_query(&self.text)
             .map_err(|error| QueryError::Syntax(syntax::describe(&self.text, &error.to_string())))?;
+        answer_searches(walk::pattern_of(&mut query), self.search.as_ref())?;
         let mut graphs = self.graphs(&query);
         let evaluator = self.services.install(QueryEvaluator::new());
         let evaluator = functions::install(walk::pattern_of(&mut query), evaluator);
@@ -83,6 +98,21 @@ impl Question {
             None => QueryDatasetSpecification::new(),
         }
     }
+}
+
+/// Puts the answers of the index in the place of the patterns that ask it.
+pub(super) fn answer_searches(pattern: &mut GraphPattern, search: Option<&Search>) -> Result<(), QueryError> {
+    let mut not_ready = None;
+    let rewritten = rewrite_pattern(pattern, &mut |text, limit| {
+        let search = search.ok_or("there is no full-text index here")?;
+        search(text, limit).map_err(|error| {
+            if let SearchError::NotReady(reason) = &error {
+                not_ready = Some(reason.clone());
+            }
+            error.to_string()
+        })
+    });
+    rewritten.map_err(|error| not_ready.map_or(QueryError::Search(error), QueryError::NotReady))
 }
 
 pub(super) fn parser(base: Option<&str>) -> Result<SparqlParser, QueryError> {

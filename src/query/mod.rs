@@ -10,7 +10,7 @@ mod table;
 mod update;
 mod walk;
 
-pub use evaluate::{DEEP_STACK, QueryError, Question, on_deep_stack};
+pub use evaluate::{DEEP_STACK, QueryError, Question, Search, on_deep_stack};
 pub use format::{Output, Rendering, WriteError, write_results};
 pub use federate::Services;
 pub use guard::{Complaint, check};

@@ -1,6 +1,6 @@
 //! SPARQL 1.1 Update: <https://www.w3.org/TR/sparql11-update/>.
 
-use super::evaluate::{QueryError, named, parser, union};
+use super::evaluate::{QueryError, Search, answer_searches, named, parser, union};
 use super::federate::Services;
 use super::{functions, guard, syntax};
 use crate::dataset::{Edit, View, budget};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub const DEEPEST_TERM: usize = 16;
 
 /// An update and how it is to be understood.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Amendment {
     pub text: String,
     /// Against which relative IRIs are resolved.
@@ -29,6 +29,8 @@ pub struct Amendment {
     /// The servers that SERVICE may ask, and from which LOAD may read.
     pub services: Services,
     pub sources: Services,
+    /// As for a [`Question`](super::Question).
+    pub search: Option<Search>,
 }
 
 impl Amendment {
@@ -93,6 +95,7 @@ impl Amendment {
         using: Option<QueryDataset>,
         pattern: &mut GraphPattern,
     ) -> Result<(), QueryError> {
+        answer_searches(pattern, self.search.as_ref())?;
         let mut graphs = self.graphs(using);
         let evaluator = functions::install(pattern, self.services.install(QueryEvaluator::new()));
         let view = View::new(Arc::clone(edit.snapshot()), &mut graphs);

@@ -1,9 +1,9 @@
 //! From the text of an entry to the terms under which it is found.
 
+use super::Entry;
 use super::fold::fold;
 use super::lemmas::Lemmas;
 use super::words::{Word, words};
-use super::Entry;
 use rustc_hash::FxHashMap;
 
 /// Forms whose lemmas are remembered.
@@ -35,7 +35,8 @@ impl Analyser {
     pub fn terms(&mut self, entry: &Entry, lemmas: &Lemmas) -> Terms {
         let words = words(&entry.text);
         let mut found = entry.lemmas.as_deref().and_then(|text| aligned(&entry.text, &words, text));
-        let mut own = found.take().unwrap_or_else(|| words.iter().map(|word| self.possible(word.text, lemmas)).collect());
+        let mut own =
+            found.take().unwrap_or_else(|| words.iter().map(|word| self.possible(word.text, lemmas)).collect());
         add_names(entry, &words, &mut own);
         terms(&words, &own)
     }

@@ -1,10 +1,10 @@
 //! What of a graph can be found.
 
 use super::{Entry, Kind};
+use crate::dataset::Dataset;
 use crate::graph::vocab::{nif, prov, rdf, rdfs, schema, skos};
 use crate::span::Span;
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use oxigraph::store::Store as Dataset;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const LABELS: [NamedNodeRef<'static>; 4] = [skos::PREF_LABEL, skos::ALT_LABEL, skos::HIDDEN_LABEL, rdfs::LABEL];
@@ -31,7 +31,7 @@ type Values = HashMap<NamedNode, Literal>;
 impl Reader<'_> {
     fn quads(&self, predicate: NamedNodeRef<'_>, object: Option<NamedNodeRef<'_>>) -> impl Iterator<Item = Quad> {
         let object = object.map(Into::into);
-        self.dataset.quads_for_pattern(None, Some(predicate), object, Some(self.graph)).filter_map(Result::ok)
+        self.dataset.quads_for_pattern(None, Some(predicate), object, Some(self.graph))
     }
 
     fn literals(&self, predicate: NamedNodeRef<'_>) -> impl Iterator<Item = (NamedNode, Literal)> {

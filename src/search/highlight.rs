@@ -28,7 +28,8 @@ fn light(
     for start in 0..(words.len() + 1).saturating_sub(length) {
         let mut all = true;
         for (meaning, (_, form)) in clause.words.iter().zip(&words[start..]) {
-            all = all && if clause.prefix { begins(form, meaning, dictionary)? } else { is(form, meaning, dictionary)? };
+            all =
+                all && if clause.prefix { begins(form, meaning, dictionary)? } else { is(form, meaning, dictionary)? };
         }
         if all {
             lit[start..start + length].fill(true);

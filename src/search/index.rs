@@ -57,7 +57,8 @@ impl Index {
         let (schema, fields) = schema();
         let index = tantivy::Index::create_in_ram(schema);
         index.tokenizers().register(TOKENIZER, Lines);
-        let writer = Mutex::new(Writer { writer: index.writer_with_num_threads(1, HEAP)?, analyser: Analyser::default() });
+        let writer =
+            Mutex::new(Writer { writer: index.writer_with_num_threads(1, HEAP)?, analyser: Analyser::default() });
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { lemmas, fields, reader, writer })
     }
@@ -147,7 +148,8 @@ impl Index {
         let clauses = question::parse(text)?;
         let searcher = self.reader.searcher();
         let dictionary = Dictionary { searcher: &searcher, pairs: self.fields.pairs };
-        let sought = clauses.iter().map(|clause| self.sought(clause, &dictionary)).collect::<tantivy::Result<Vec<_>>>()?;
+        let sought =
+            clauses.iter().map(|clause| self.sought(clause, &dictionary)).collect::<tantivy::Result<Vec<_>>>()?;
         let mut found = Vec::new();
         for all in [true, false] {
             if found.is_empty() && limit > 0 && (all || for_people) {
@@ -307,4 +309,3 @@ impl TokenStream for LineStream<'_> {
         &mut self.token
     }
 }
-

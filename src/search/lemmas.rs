@@ -52,8 +52,7 @@ impl Lemmas {
 
     /// Whether a form is above all a word that only holds others together: preposition, conjunction, pronoun and the like.
     pub fn is_function_word(&self, form: &str) -> bool {
-        const CLOSED: [Upos; 7] =
-            [Upos::Adp, Upos::Aux, Upos::Cconj, Upos::Det, Upos::Part, Upos::Pron, Upos::Sconj];
+        const CLOSED: [Upos; 7] = [Upos::Adp, Upos::Aux, Upos::Cconj, Upos::Det, Upos::Part, Upos::Pron, Upos::Sconj];
         self.readings.known(form).first().is_some_and(|analysis| CLOSED.contains(&analysis.upos))
     }
 

@@ -78,12 +78,12 @@ impl Live {
     ///
     /// # Errors
     /// When it takes longer than this, or has failed.
-    pub fn wait(&self, longest: Duration) -> Result<Arc<Index>, String> {
+    pub fn wait(&self, longest: Duration) -> Result<Arc<Index>, SearchError> {
         let filling = |state: &mut State| matches!(state.stage, Stage::Filling);
         match self.shared.wait(longest, filling).stage.clone() {
             Stage::Ready(index) => Ok(index),
-            Stage::Filling => Err("the search index is still being made; try again soon".into()),
-            Stage::Failed(reason) => Err(format!("there is no search index: {reason}")),
+            Stage::Filling => Err(SearchError::NotReady("the search index is still being made; try again soon".into())),
+            Stage::Failed(reason) => Err(SearchError::NotReady(format!("there is no search index: {reason}"))),
         }
     }
 
@@ -130,7 +130,8 @@ fn work(
     shared.set(|state| state.stage = Stage::Ready(Arc::clone(&index)));
     while let Ok(first) = changes.recv() {
         let mut told_of = 1;
-        let mut changed: BTreeMap<String, GraphName> = first.into_iter().map(|graph| (graph.to_string(), graph)).collect();
+        let mut changed: BTreeMap<String, GraphName> =
+            first.into_iter().map(|graph| (graph.to_string(), graph)).collect();
         for more in changes.try_iter() {
             told_of += 1;
             changed.extend(more.into_iter().map(|graph| (graph.to_string(), graph)));

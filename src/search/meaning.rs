@@ -4,8 +4,8 @@ use super::analyse::pair;
 use super::fold::fold;
 use super::lemmas::Lemmas;
 use std::collections::BTreeMap;
-use tantivy::schema::Field;
 use tantivy::Searcher;
+use tantivy::schema::Field;
 
 /// What a lemma weighs that only the ending of a form speaks for.
 const GUESSED: f32 = 0.6;

@@ -19,9 +19,9 @@ mod meaning;
 mod plan;
 mod question;
 mod rewrite;
-mod top;
 #[cfg(test)]
 mod tests;
+mod top;
 mod words;
 
 pub use entries::entries;
@@ -117,6 +117,9 @@ pub enum SearchError {
     TooManyWords,
     #[error("the search failed: {0}")]
     Failed(String),
+    /// There is no index, or not yet.
+    #[error("{0}")]
+    NotReady(String),
 }
 
 impl From<tantivy::TantivyError> for SearchError {

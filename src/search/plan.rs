@@ -2,9 +2,11 @@
 
 use super::index::Fields;
 use super::meaning::Meaning;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
 
 /// What the form itself adds to the score of a lemma: a text with the word as it was typed stands before others.
 const FORM: f32 = 2.0;

@@ -22,8 +22,16 @@ fn entry(name: &str, kind: Kind, text: &str, lemmas: Option<&str>) -> Entry {
 
 fn sample() -> Vec<Entry> {
     let mut entries: Vec<Entry> = [
-        ("dva", "Ministra sta govorila o treh sporazumov željnih sosedih.", "ministra biti govoriti o tri sporazum željen sosed."),
-        ("en", "Podpis sporazuma so v Jezerskem pozdravili vsi navzoči.", "podpis sporazum biti v Jezersko pozdraviti ves navzoč."),
+        (
+            "dva",
+            "Ministra sta govorila o treh sporazumov željnih sosedih.",
+            "ministra biti govoriti o tri sporazum željen sosed.",
+        ),
+        (
+            "en",
+            "Podpis sporazuma so v Jezerskem pozdravili vsi navzoči.",
+            "podpis sporazum biti v Jezersko pozdraviti ves navzoč.",
+        ),
         ("ime", "Zvečer se je sestal s Tomom Vertalo.", "zvečer se biti sestati z Tom Vertala."),
         ("vodi", "Odbor vodi profesorica.", "odbor voditi profesorica."),
         ("voda", "V vodi so našli alge.", "v voda biti najti alga."),
@@ -179,6 +187,6 @@ fn follows_changes_in_the_background() {
     assert!(live.settle(Duration::from_secs(60)));
     assert_eq!(found(&live.ready().expect("made"), "Vertala"), ["nov", "ime"]);
     let failed = Live::start(Vec::new(), || Err("no tables".into()), |_| Vec::new());
-    let told = failed.wait(Duration::from_secs(60)).err().expect("no index");
+    let told = failed.wait(Duration::from_secs(60)).err().expect("no index").to_string();
     assert!(told.contains("no tables") && failed.ready().is_none() && !failed.settle(Duration::from_secs(60)));
 }

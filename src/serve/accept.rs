@@ -145,6 +145,20 @@ fn unknown_view(name: &str) -> Problem {
     Problem::new(400, format!("there is no format {name:?}; there are html, {names}"))
 }
 
+/// How to show the result of a search: as a page, or as JSON (`false`), which goes before.
+pub(super) fn for_search(headers: &HeaderMap, format: Option<&str>) -> Result<bool, Problem> {
+    const VIEWS: [(&str, bool); 3] =
+        [("application/json", false), ("text/html", true), ("application/xhtml+xml", true)];
+    match format {
+        Some("html") => return Ok(true),
+        Some("json") => return Ok(false),
+        Some(name) => return Err(unknown_format(name)),
+        None => {}
+    }
+    let Some(accept) = accept(headers)? else { return Ok(false) };
+    choose(&accept, &VIEWS).ok_or_else(|| not_acceptable(VIEWS.iter().map(|(name, _)| *name)))
+}
+
 /// Whether a client that sends this wants a page rather than data.
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
     matches!(for_resource(headers, None), Ok(View::Html))

@@ -6,15 +6,18 @@ use super::dataset::Counted;
 use super::desk::Desk;
 use super::page::{self, Summary, Text};
 use super::problem::Problem;
+use super::search;
 use super::update::of_change;
 use super::vocabulary::Vocabulary;
 use crate::dataset::{Dataset, Edit};
 use crate::error::Result;
 use crate::graph::Base;
+use crate::graph::vocab::tro;
 use crate::query::{QueryError, Services};
-use crate::store::Store;
+use crate::search::Live;
+use crate::store::{DEFAULT_GRAPH, Store};
 use jiff::Timestamp;
-use oxigraph::model::GraphName;
+use oxigraph::model::{GraphName, NamedNode};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
@@ -35,6 +38,7 @@ pub(super) struct Service {
     pub text: Text,
     articles: RwLock<Arc<Vec<Summary>>>,
     pub vocabulary: Vocabulary,
+    pub search: Live,
     pub counted: Counted,
     modified: Mutex<Timestamp>,
     /// Facts changed from which others follow.
@@ -52,6 +56,7 @@ impl Service {
         let on_disk = store.is_on_disk();
         let service = Arc::new(Self {
             articles: RwLock::new(Arc::new(page::articles(&dataset, &base, &text))),
+            search: search::start(&dataset, &options, &text.lang),
             text,
             vocabulary: Vocabulary::new(&base)?,
             counted: Counted::default(),
@@ -94,7 +99,8 @@ impl Service {
             federated_query: !self.options.allow_service.is_empty(),
             dereferences_iris: !self.options.allow_load.is_empty(),
             graph_store: true,
-            ..Abilities::default()
+            property_features: vec![tro::search::MATCHES.into_owned(), tro::search::QUERY.into_owned()],
+            extension_functions: Vec::new(),
         }
     }
 
@@ -118,6 +124,7 @@ impl Service {
         let change = move || locked(&store, |store| store.change(work)).map_err(of_change);
         let (value, touched) = self.desk.change(text, change).await?;
         self.has_changed();
+        self.search.changed(touched.clone());
         if touched.iter().any(|graph| self.is_article(graph)) {
             self.renew();
         }
@@ -143,6 +150,8 @@ impl Service {
                 }
             });
             service.has_changed();
+            let following = [service.base.ontology_graph(), service.base.identity_graph(), service.base.derived_graph()];
+            service.search.changed(following.map(GraphName::from));
             service.list_articles();
         };
         if let Err(error) = std::thread::Builder::new().name("renew".into()).spawn(work) {
@@ -157,6 +166,11 @@ impl Service {
     }
 }
 
+/// The graph of a name that the store uses.
+fn graph_name(name: NamedNode) -> GraphName {
+    if name.as_str() == DEFAULT_GRAPH { GraphName::DefaultGraph } else { name.into() }
+}
+
 /// A change that was given up by unwinding has changed nothing, so the store can be used after it.
 fn locked<T>(store: &Mutex<Store>, work: impl FnOnce(&mut Store) -> T) -> T {
     work(&mut store.lock().unwrap_or_else(PoisonError::into_inner))
@@ -168,9 +182,10 @@ fn follow(service: &Weak<Service>) {
         std::thread::sleep(PERIOD);
         let Some(service) = service.upgrade() else { return };
         match locked(&service.store, Store::follow) {
-            Ok(false) => {}
-            Ok(true) => {
+            Ok(changed) if changed.is_empty() => {}
+            Ok(changed) => {
                 service.has_changed();
+                service.search.changed(changed.into_iter().map(graph_name));
                 service.list_articles();
                 tracing::info!(target: "trojka", quads = service.dataset.len(), "the store was changed by another process");
             }

@@ -26,6 +26,7 @@ mod page;
 mod pool;
 mod problem;
 mod resource;
+mod search;
 mod sparql;
 mod token;
 mod update;
@@ -72,6 +73,7 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
         .route("/update", any(update::handle))
         .route("/store", any(graphs::handle))
         .route("/store/{*path}", any(graphs::handle))
+        .route("/search", get(search::handle))
         .route("/health", get(health::health))
         .route("/metrics", get(health::metrics))
         .route("/id/{*path}", get(resource::handle))

@@ -2,6 +2,7 @@
 
 use super::metrics::Metrics;
 use super::token::Token;
+use crate::lang::Pack;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub struct Options {
     pub queue_wait: Duration,
     /// Whether the union of all graphs is the default graph of a query that names none.
     pub union_default_graph: bool,
+    /// The language of the texts that are searched; without it the pack for the language of the page.
+    pub pack: Option<Pack>,
     /// Largest body of a request in bytes, once unpacked.
     pub max_body: usize,
     /// What a client must show to write; without it nobody may.
@@ -57,6 +60,7 @@ impl Default for Options {
             queue: 4 * max_queries,
             queue_wait: Duration::from_secs(5),
             union_default_graph: true,
+            pack: None,
             max_body: 8 << 20,
             token: None,
             allow_service: Vec::new(),

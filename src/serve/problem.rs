@@ -20,6 +20,10 @@ impl Problem {
         Self { status, detail: detail.into(), header: None }
     }
 
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
     pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.header = Some((name, value));
         self
@@ -29,12 +33,16 @@ impl Problem {
 /// The answer to a query, or an update, that went wrong.
 pub(super) fn of_query(error: WriteError) -> Problem {
     match error {
+        WriteError::Query(QueryError::NotReady(message)) => {
+            Problem::new(503, message).with(axum::http::header::RETRY_AFTER, "5")
+        }
         WriteError::Query(error) => {
             let status = match &error {
                 QueryError::Refused(Complaint::Service { .. }) | QueryError::Forbidden(_) => 403,
                 QueryError::Refused(Complaint::TooLong) => 413,
                 QueryError::Refused(_) | QueryError::Syntax(_) | QueryError::Base(_) => 400,
-                QueryError::Stopped(_) => 503,
+                QueryError::Search(_) => 400,
+                QueryError::Stopped(_) | QueryError::NotReady(_) => 503,
                 QueryError::Evaluation(_) => 500,
             };
             Problem::new(status, error.to_string())

@@ -5,7 +5,7 @@ use super::form::{Form, Operation};
 use super::problem::Problem;
 use super::conditional::{matches_tag, not_modified};
 use super::resource::blocking;
-use super::{Service, Shared, dataset, resource};
+use super::{Service, Shared, dataset, resource, search};
 use crate::query::{Question, Rendering};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -66,7 +66,7 @@ fn about_itself(service: &Service, headers: &HeaderMap, format: Option<&str>) ->
     }
 }
 
-fn question(mut form: Form, service: &Service) -> Result<Question, Problem> {
+fn question(mut form: Form, service: &Arc<Service>) -> Result<Question, Problem> {
     let (default_graphs, named_graphs) = form.graphs(Operation::Query)?;
     Ok(Question {
         text: form.text(Operation::Query)?,
@@ -75,6 +75,7 @@ fn question(mut form: Form, service: &Service) -> Result<Question, Problem> {
         default_graphs,
         named_graphs,
         services: service.services.clone(),
+        search: Some(search::for_queries(service)),
     })
 }
 

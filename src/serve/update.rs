@@ -3,7 +3,7 @@
 use super::form::{Form, Operation};
 use super::problem::{self, Problem};
 use super::token::Token;
-use super::{Service, Shared};
+use super::{Service, Shared, search};
 use crate::query::{Amendment, QueryError, Services, WriteError};
 use crate::store::ChangeError;
 use axum::extract::{Request, State};
@@ -36,6 +36,7 @@ async fn respond(service: &Arc<Service>, request: Request) -> Result<(), Problem
         using_graphs,
         using_named_graphs,
         services: service.services.clone(),
+        search: Some(search::for_queries(service)),
         sources: Services::new(service.options.allow_load.iter().cloned()),
     };
     let text = amendment.text.clone();

@@ -53,20 +53,20 @@ impl Store {
         self.as_writer(Self::refresh)
     }
 
-    /// Takes over what other processes did to the folder; says whether they did anything. While one of them is writing
+    /// Takes over what other processes did to the folder, and gives the graphs that changed. While one of them is writing
     /// nothing is taken over yet.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn follow(&mut self) -> Result<bool> {
-        let Some(folder) = &mut self.folder else { return Ok(false) };
+    pub fn follow(&mut self) -> Result<Vec<NamedNode>> {
+        let Some(folder) = &mut self.folder else { return Ok(Vec::new()) };
         if folder.news()?.is_none() || folder.lock_now().is_err() {
-            return Ok(false);
+            return Ok(Vec::new());
         }
         let taken = self.take_over();
         self.release();
         let changed = taken?;
-        if changed {
+        if !changed.is_empty() {
             self.refresh()?;
         }
         Ok(changed)
@@ -85,14 +85,14 @@ impl Store {
         work(guard.store)
     }
 
-    fn take_over(&mut self) -> Result<bool> {
-        let Some(folder) = &mut self.folder else { return Ok(false) };
-        let Some(news) = folder.news()? else { return Ok(false) };
+    fn take_over(&mut self) -> Result<Vec<NamedNode>> {
+        let Some(folder) = &mut self.folder else { return Ok(Vec::new()) };
+        let Some(news) = folder.news()? else { return Ok(Vec::new()) };
         folder.adopt(&news);
         let News { read, gone, .. } = news;
         let gone: Vec<Change> = self.graphs_in(&gone).into_iter().map(Change::removal).collect();
         let changes: Vec<Change> = read.into_iter().map(Change::from).chain(gone).collect();
-        let changed = !changes.is_empty();
+        let changed = changes.iter().map(|change| change.graph.clone()).collect();
         self.replace(changes);
         Ok(changed)
     }

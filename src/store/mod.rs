@@ -111,6 +111,11 @@ impl Store {
         self.graphs.keys().filter_map(|graph| self.base.article_id(graph))
     }
 
+    /// The named graphs, sorted.
+    pub fn graph_names(&self) -> impl Iterator<Item = NamedNode> {
+        self.graphs.keys().map(NamedNode::new_unchecked)
+    }
+
     pub fn has_graph(&self, graph: NamedNodeRef<'_>) -> bool {
         self.graphs.contains_key(graph.as_str())
     }

@@ -3,6 +3,7 @@
 use super::View;
 use super::data::Data;
 use super::lookup::Lookup;
+use crate::search::LONGEST_QUESTION;
 use maud::{DOCTYPE, Markup, html};
 use oxigraph::model::NamedNode;
 
@@ -27,6 +28,11 @@ pub(super) fn page(view: &View, title: &str, data: Option<&Data>, content: &Mark
                 header.top {
                     a.brand href="/" { span.mark aria-hidden="true" { span {} span {} span {} } (text.name) }
                     span.tagline { (text.tagline) }
+                    form.search action="/search" method="get" role="search" {
+                        input type="search" name="q" value=(view.sought) placeholder=(text.search_hint) aria-label=(text.search)
+                            maxlength=(LONGEST_QUESTION) autocomplete="off" spellcheck="false";
+                        button type="submit" { (text.search) }
+                    }
                     nav {
                         a href="/" { (text.articles) }
                         a href="/entities" { (text.entities_short) }

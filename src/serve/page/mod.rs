@@ -13,6 +13,7 @@ mod layout;
 mod lookup;
 mod ontology;
 mod query;
+mod search;
 mod term;
 mod text;
 
@@ -27,6 +28,7 @@ use super::{Service, Shared, Statistics};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::graph::Base;
+use crate::search::Hit;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -67,13 +69,15 @@ struct View<'s> {
     text: &'s Text,
     lookup: Lookup<'s>,
     articles: Arc<Vec<Summary>>,
+    /// What stands in the search box.
+    sought: &'s str,
 }
 
 impl<'s> View<'s> {
     fn new(service: &'s Service) -> Self {
         let text = &service.text;
         let lookup = Lookup { dataset: &service.dataset, base: service.base().as_str(), lang: &text.lang };
-        Self { service, text, lookup, articles: service.articles() }
+        Self { service, text, lookup, articles: service.articles(), sought: "" }
     }
 }
 
@@ -130,6 +134,21 @@ pub(super) fn term(service: &Service, iri: &NamedNode, data: &Data) -> Markup {
 /// The page of the data set.
 pub(super) fn dataset(service: &Service, statistics: &Statistics, data: &Data) -> Markup {
     dataset::page(&View::new(service), statistics, data)
+}
+
+/// The page of what was found, things and texts.
+pub(super) fn found(service: &Service, sought: &str, things: &[Hit], texts: &[Hit]) -> Response {
+    html(search::page(&View { sought, ..View::new(service) }, things, texts))
+}
+
+/// A page that says why there is no result of a search.
+pub(super) fn not_found_because(service: &Service, sought: &str, reason: &str) -> Response {
+    html(search::failure(&View { sought, ..View::new(service) }, reason))
+}
+
+/// What people call a thing of the data set.
+pub(super) fn label(service: &Service, iri: &NamedNode) -> String {
+    View::new(service).lookup.label(iri.as_ref())
 }
 
 /// The page for an address at which there is nothing.

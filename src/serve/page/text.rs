@@ -66,4 +66,10 @@ pub(in crate::serve) struct Text {
     pub things_of_class: String,
     pub points_here: String,
     pub example_resources: String,
+    pub search: String,
+    pub search_hint: String,
+    pub search_help: String,
+    pub found_things: String,
+    pub found_texts: String,
+    pub found_nothing: String,
 }

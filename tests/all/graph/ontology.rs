@@ -46,6 +46,7 @@ fn every_term_of_the_graph_has_label_and_definition_in_both_languages() {
         skos::ALL,
         tro::class::ALL,
         tro::property::ALL,
+        tro::search::ALL,
         tro::derived::ALL,
         tro::value::ALL,
     ];
