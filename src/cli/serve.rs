@@ -48,11 +48,12 @@ impl Serve {
     /// # Errors
     /// When the store or the address cannot be used.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
-        let options = Options { pack: Some(global.pack()?), ..self.limits.options()? };
+        let options = self.limits.options()?;
         let LogArgs { log_format, log_level } = self.limits.log;
         let level = log_level.unwrap_or(if global.quiet { LogLevel::Error } else { LogLevel::Info });
         let _log = Log::start(log_format, level).map_err(|source| self.failed(source))?;
-        let (store, outcome) = self.open(global)?;
+        let (store, outcome) = self.open(global, options.token.is_some())?;
+        let options = Options { pack: Some(global.pack()?), ..options };
         let router = router(store, options.clone())?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(|source| self.failed(source))?;
@@ -71,18 +72,19 @@ impl Serve {
         Ok(outcome)
     }
 
-    fn open(&self, global: &Global) -> Result<(Store, Outcome)> {
+    /// With a token the store may be a new one, which clients fill.
+    fn open(&self, global: &Global, writable: bool) -> Result<(Store, Outcome)> {
         let (base, decisions) = (self.base.get()?, self.decisions.get()?);
-        if self.paths.is_empty() && self.store.is_none() {
-            let message =
-                "nothing to serve: give PATHs, or a store with --store DIR, TROJKA_STORE or a line in --config";
+        if self.paths.is_empty() && self.store.is_none() && !writable {
+            let message = "nothing to serve: give PATHs, or a store with --store DIR, TROJKA_STORE or a line in --config; or a token, to \
+                 begin with nothing and fill it";
             return Err(Error::Usage(message.into()));
         }
         if self.paths.is_empty() && !self.input.gazetteer.files.is_empty() {
             return Err(Error::Usage("--gazetteer is for reading articles, and no PATH is given".into()));
         }
         let mut store = match &self.store {
-            Some(dir) if self.paths.is_empty() && decisions.is_none() => {
+            Some(dir) if self.paths.is_empty() && decisions.is_none() && (dir.exists() || !writable) => {
                 return Ok((Store::open(dir, base.as_ref())?, Outcome::Done));
             }
             Some(dir) => {
@@ -91,6 +93,11 @@ impl Serve {
             }
             None => Store::in_memory(base.unwrap_or_default()),
         };
+        if self.paths.is_empty() && decisions.is_none() {
+            store.refresh()?;
+            store.release();
+            return Ok((store, Outcome::Done));
+        }
         let mut reporter = Reporter::new(global.quiet, "articles");
         decisions.map_or(Ok(()), |decisions| store.decide(&decisions))?;
         fill(&mut store, global, &self.paths, &self.input, &mut reporter)?;

@@ -84,9 +84,11 @@ impl Budget {
     pub fn spend<T>(self, work: impl FnOnce() -> T) -> Result<T, Stop> {
         let _ended = End;
         RUNNING.set(Some(Running { budget: self, held: memory::held() }));
-        catch_unwind(AssertUnwindSafe(work)).map_err(|payload: Box<dyn Any + Send>| match payload.downcast::<Stopped>() {
-            Ok(stopped) => stopped.0,
-            Err(panic) => resume_unwind(panic),
+        catch_unwind(AssertUnwindSafe(work)).map_err(|payload: Box<dyn Any + Send>| {
+            match payload.downcast::<Stopped>() {
+                Ok(stopped) => stopped.0,
+                Err(panic) => resume_unwind(panic),
+            }
         })
     }
 }

@@ -9,8 +9,7 @@ use std::ops::Range;
 pub(super) type Row = [Id; 4];
 
 /// The orders, each as the places of [`Row`] in the order of comparison. Every set of bound places is a prefix of one.
-const ORDERS: [[usize; 4]; 6] =
-    [[0, 1, 2, 3], [1, 2, 0, 3], [2, 0, 1, 3], [3, 0, 1, 2], [3, 1, 2, 0], [3, 2, 0, 1]];
+const ORDERS: [[usize; 4]; 6] = [[0, 1, 2, 3], [1, 2, 0, 3], [2, 0, 1, 3], [3, 0, 1, 2], [3, 1, 2, 0], [3, 2, 0, 1]];
 
 /// Below this many rows a binary search is as quick as a table of starts.
 const TABLE_FROM: usize = 1 << 14;

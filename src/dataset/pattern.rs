@@ -42,7 +42,6 @@ impl Matches {
         Self { snapshot, main: nothing.clone(), added: nothing, graphs: Graphs::All, last: None }
     }
 
-
     /// The next row in the sequence of the order.
     fn sorted(&mut self) -> Option<Row> {
         let order = self.main.order;
@@ -120,4 +119,3 @@ impl Iterator for Quads {
         self.matches.size_hint()
     }
 }
-

@@ -3,7 +3,9 @@
 use super::index::{Index, Row};
 use super::pattern::{Graphs, Matches, Quads};
 use super::terms::{DEFAULT_GRAPH, Dictionary, Id};
-use oxigraph::model::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -149,7 +151,11 @@ impl Snapshot {
         let mut removed = (*self.removed).clone();
         let mut gone = FxHashSet::default();
         for row in taken {
-            if self.added.contains(row) { gone.insert(*row) } else { removed.insert(*row) };
+            if self.added.contains(row) {
+                gone.insert(*row)
+            } else {
+                removed.insert(*row)
+            };
         }
         let fresh: Vec<Row> = added.into_iter().filter(|row| !removed.remove(row)).collect();
         self.added = Arc::new(self.added.merged(&gone, &Index::new(&fresh)));
@@ -174,7 +180,11 @@ impl Snapshot {
     /// Merges the changes into the main index, and leaves terms out of the dictionary that no quad has any more when they
     /// are the most.
     fn settle(&mut self) {
-        let main = if self.main.len() == 0 { Arc::clone(&self.added) } else { Arc::new(self.main.merged(&self.removed, &self.added)) };
+        let main = if self.main.len() == 0 {
+            Arc::clone(&self.added)
+        } else {
+            Arc::new(self.main.merged(&self.removed, &self.added))
+        };
         self.main = main;
         self.added = Arc::default();
         self.removed = Arc::default();

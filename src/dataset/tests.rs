@@ -73,7 +73,8 @@ fn many_changes_are_merged_and_old_terms_forgotten() {
         assert_eq!(dataset.len(), 20_000);
         let of = dataset.quads_for_pattern(None, Some(node(3).as_ref()), None, None).count();
         assert_eq!(of, (0..20_000).filter(|i| i % 7 == 3).count());
-        let found = dataset.quads_for_pattern(Some(node(format!("{round}-5")).as_ref().into()), None, None, None).count();
+        let found =
+            dataset.quads_for_pattern(Some(node(format!("{round}-5")).as_ref().into()), None, None, None).count();
         assert_eq!(found, 1);
     }
     assert!(dataset.snapshot().terms.len() < 61_000, "terms of earlier rounds went");
@@ -125,10 +126,15 @@ fn a_union_has_each_triple_once() {
 
 #[test]
 fn literals_keep_their_form() {
-    let literal = |form: &str| Quad::new(node(1), node(2), Literal::new_typed_literal(form, xsd::INTEGER), GraphName::DefaultGraph);
+    let literal = |form: &str| {
+        Quad::new(node(1), node(2), Literal::new_typed_literal(form, xsd::INTEGER), GraphName::DefaultGraph)
+    };
     let dataset: Dataset = [literal("1"), literal("01"), literal("+1")].into_iter().collect();
     assert_eq!(rows(&dataset, "SELECT ?o { ?s ?p ?o FILTER(?o = 1) }").len(), 3);
-    assert_eq!(rows(&dataset, "SELECT ?o { ?s ?p ?o FILTER(sameTerm(?o, 01)) }"), [format!("\"01\"^^{}", xsd::INTEGER)]);
+    assert_eq!(
+        rows(&dataset, "SELECT ?o { ?s ?p ?o FILTER(sameTerm(?o, 01)) }"),
+        [format!("\"01\"^^{}", xsd::INTEGER)]
+    );
 }
 
 #[test]

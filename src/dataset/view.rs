@@ -119,4 +119,3 @@ impl QueryableDataset<'static> for View {
         self.externalize_term(value).map(ExpressionTerm::from)
     }
 }
-

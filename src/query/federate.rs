@@ -54,11 +54,14 @@ impl Services {
         }
         let failed = |error: &dyn std::fmt::Display| format!("{source} cannot be loaded: {error}");
         let accept = "text/turtle, application/n-triples, application/rdf+xml;q=0.9, application/ld+json;q=0.8";
-        let mut response = agent().get(source.as_str()).header("accept", accept).call().map_err(|error| failed(&error))?;
-        let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut response =
+            agent().get(source.as_str()).header("accept", accept).call().map_err(|error| failed(&error))?;
+        let media_type =
+            response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let format = RdfFormat::from_media_type(media_type)
             .ok_or_else(|| failed(&format!("it is {media_type:?}, which is no RDF")))?;
-        let body = response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec().map_err(|error| failed(&error))?;
+        let body =
+            response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec().map_err(|error| failed(&error))?;
         RdfParser::from_format(format)
             .with_base_iri(source.as_str())
             .map_err(|error| failed(&error))?
@@ -91,7 +94,8 @@ impl DefaultServiceHandler for Services {
             .header("content-type", "application/sparql-query")
             .send(query.to_string())
             .map_err(|error| failed(error.into()))?;
-        let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let media_type =
+            response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let format = QueryResultsFormat::from_media_type(media_type).unwrap_or(QueryResultsFormat::Json);
         let body = response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec();
         let body = body.map_err(|error| failed(error.into()))?;
@@ -125,7 +129,9 @@ mod tests {
     #[test]
     fn only_named_hosts_are_asked() {
         let services = Services::new(["Example.org".to_owned(), "127.0.0.1:8080".to_owned()]);
-        for allowed in ["http://example.org/sparql", "http://example.org:81/", "https://EXAMPLE.org?x", "http://127.0.0.1:8080/"] {
+        for allowed in
+            ["http://example.org/sparql", "http://example.org:81/", "https://EXAMPLE.org?x", "http://127.0.0.1:8080/"]
+        {
             assert!(services.allow(allowed), "{allowed}");
         }
         for refused in [

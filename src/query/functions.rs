@@ -27,8 +27,23 @@ const LONGEST_REPLACEMENT: usize = 256;
 
 /// The types that a value can be cast to.
 const CASTS: [&str; 17] = [
-    "string", "boolean", "double", "float", "integer", "decimal", "dateTime", "date", "time", "duration",
-    "dayTimeDuration", "yearMonthDuration", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay",
+    "string",
+    "boolean",
+    "double",
+    "float",
+    "integer",
+    "decimal",
+    "dateTime",
+    "date",
+    "time",
+    "duration",
+    "dayTimeDuration",
+    "yearMonthDuration",
+    "gYear",
+    "gYearMonth",
+    "gMonth",
+    "gMonthDay",
+    "gDay",
 ];
 
 /// Puts our functions in the place of the evaluator's, and gives an evaluator that knows them.
@@ -128,7 +143,9 @@ fn concat(arguments: &[Term]) -> Option<Term> {
 /// A string with or without a language.
 fn string(term: &Term) -> Option<&Literal> {
     match term {
-        Term::Literal(literal) if literal.language().is_some() || literal.datatype().as_str() == format!("{XSD}string") => {
+        Term::Literal(literal)
+            if literal.language().is_some() || literal.datatype().as_str() == format!("{XSD}string") =>
+        {
             Some(literal)
         }
         _ => None,

@@ -11,7 +11,7 @@ mod update;
 mod walk;
 
 pub use evaluate::{DEEP_STACK, QueryError, Question, Search, on_deep_stack};
-pub use format::{Output, Rendering, WriteError, write_results};
 pub use federate::Services;
+pub use format::{Output, Rendering, WriteError, write_results};
 pub use guard::{Complaint, check};
 pub use update::{Amendment, insert};

@@ -17,7 +17,9 @@ pub(super) fn describe(query: &str, message: &str) -> String {
 
 /// As [`describe`] for an update.
 pub(super) fn describe_update(update: &str, message: &str) -> String {
-    describe_with(update, message, |padded| SparqlParser::new().parse_update(padded).err().map(|error| error.to_string()))
+    describe_with(update, message, |padded| {
+        SparqlParser::new().parse_update(padded).err().map(|error| error.to_string())
+    })
 }
 
 fn describe_with(query: &str, message: &str, parse: impl FnOnce(&str) -> Option<String>) -> String {

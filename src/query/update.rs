@@ -73,14 +73,12 @@ impl Amendment {
             Operation::DeleteInsert { delete, insert, using, mut pattern } => {
                 self.modify(edit, delete, insert, using, &mut pattern)
             }
-            Operation::Load { silent, source, destination } => {
-                match self.sources.load(&source, &graph(destination)) {
-                    Ok(quads) => insert(edit, quads),
-                    Err(_) if silent => Ok(()),
-                    Err(message) if self.sources.allow(source.as_str()) => Err(QueryError::Evaluation(message)),
-                    Err(message) => Err(QueryError::Forbidden(message)),
-                }
-            }
+            Operation::Load { silent, source, destination } => match self.sources.load(&source, &graph(destination)) {
+                Ok(quads) => insert(edit, quads),
+                Err(_) if silent => Ok(()),
+                Err(message) if self.sources.allow(source.as_str()) => Err(QueryError::Evaluation(message)),
+                Err(message) => Err(QueryError::Forbidden(message)),
+            },
             Operation::Create { silent, graph } => create(edit, graph, silent),
             Operation::Clear { silent, graph } => clear(edit, graph, silent, false),
             Operation::Drop { silent, graph } => clear(edit, graph, silent, true),
@@ -148,7 +146,11 @@ fn is_too_deep(mut term: &Term) -> bool {
 
 fn create(edit: &mut Edit<'_>, graph: NamedNode, silent: bool) -> Result<(), QueryError> {
     if edit.snapshot().contains_named_graph(graph.as_ref().into()) {
-        return if silent { Ok(()) } else { Err(QueryError::Evaluation(format!("the graph {graph} is there already"))) };
+        return if silent {
+            Ok(())
+        } else {
+            Err(QueryError::Evaluation(format!("the graph {graph} is there already")))
+        };
     }
     edit.create(&graph.into());
     Ok(())

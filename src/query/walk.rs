@@ -24,10 +24,7 @@ pub(super) fn pattern(pattern: &mut GraphPattern, visitor: &mut impl Visitor) {
     use GraphPattern as P;
     match pattern {
         P::Bgp { .. } | P::Path { .. } | P::Values { .. } | P::Service { .. } => {}
-        P::Join { left, right }
-        | P::Lateral { left, right }
-        | P::Union { left, right }
-        | P::Minus { left, right } => {
+        P::Join { left, right } | P::Lateral { left, right } | P::Union { left, right } | P::Minus { left, right } => {
             self::pattern(left, visitor);
             self::pattern(right, visitor);
         }

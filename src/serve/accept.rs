@@ -192,7 +192,31 @@ fn accept(headers: &HeaderMap) -> Result<Option<Accept>, Problem> {
     if line.trim().is_empty() {
         return Ok(None);
     }
-    line.parse().map(Some).map_err(|_| bad())
+    let ranges: Vec<String> = parts(&line, ',').into_iter().map(without_parameters).collect();
+    ranges.join(", ").parse().map(Some).map_err(|_| bad())
+}
+
+/// A media range with its quality only: all that is served is UTF-8, whatever `charset` or `profile` is asked for.
+fn without_parameters(range: &str) -> String {
+    let mut pieces = parts(range, ';').into_iter();
+    let mut kept = pieces.next().unwrap_or_default().trim().to_owned();
+    for piece in pieces.map(str::trim).filter(|piece| piece.get(..2).is_some_and(|q| q.eq_ignore_ascii_case("q="))) {
+        kept.push(';');
+        kept.push_str(piece);
+    }
+    kept
+}
+
+/// The parts between separators that stand in no quoted string.
+fn parts(text: &str, separator: char) -> Vec<&str> {
+    let (mut quoted, mut escaped) = (false, false);
+    let is_end = |c: char| {
+        let end = c == separator && !quoted;
+        quoted ^= c == '"' && !escaped;
+        escaped = quoted && c == '\\' && !escaped;
+        end
+    };
+    text.split(is_end).collect()
 }
 
 fn choose<T: Copy>(accept: &Accept, available: &[(&'static str, T)]) -> Option<T> {
@@ -216,6 +240,10 @@ mod tests {
         assert_eq!(rows("text/*"), Some(Output::Rows(QueryResultsFormat::Csv)));
         assert_eq!(rows("text/csv;q=0, text/*"), Some(Output::Rows(QueryResultsFormat::Tsv)));
         assert_eq!(rows("text/csv;q=0.2, application/xml;q=0.9"), Some(Output::Rows(QueryResultsFormat::Xml)));
+        assert_eq!(
+            rows("text/csv; charset=\"utf-8, x\"; Q=0.4, text/tab-separated-values;header=present;q=0.5"),
+            Some(Output::Rows(QueryResultsFormat::Tsv))
+        );
         assert_eq!(rows("image/png"), None);
         assert!(for_results(&headers("; ;"), None).is_err());
     }

@@ -33,7 +33,11 @@ const AHEAD: usize = 4;
 /// What the thread of a query says.
 enum Said {
     /// Before all else: the media type and the first bytes; whether they are all.
-    Start { content_type: &'static str, head: Bytes, whole: bool },
+    Start {
+        content_type: &'static str,
+        head: Bytes,
+        whole: bool,
+    },
     Chunk(Bytes),
     Failed(WriteError),
 }

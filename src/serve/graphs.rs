@@ -7,9 +7,9 @@ mod payload;
 
 use super::accept;
 use super::answer::{Outlet, with_charset};
+use super::conditional::{matches_tag, not_modified};
 use super::form;
 use super::problem::Problem;
-use super::conditional::{matches_tag, not_modified};
 use super::token::Token;
 use super::{Service, Shared};
 use crate::dataset::{Edit, Quads, name_of};

@@ -150,7 +150,8 @@ impl Service {
                 }
             });
             service.has_changed();
-            let following = [service.base.ontology_graph(), service.base.identity_graph(), service.base.derived_graph()];
+            let following =
+                [service.base.ontology_graph(), service.base.identity_graph(), service.base.derived_graph()];
             service.search.changed(following.map(GraphName::from));
             service.list_articles();
         };

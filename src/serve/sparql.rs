@@ -1,9 +1,9 @@
 //! SPARQL 1.1 Protocol, query operation: <https://www.w3.org/TR/sparql11-protocol/#query-operation>.
 
 use super::accept::{self, View};
+use super::conditional::{matches_tag, not_modified};
 use super::form::{Form, Operation};
 use super::problem::Problem;
-use super::conditional::{matches_tag, not_modified};
 use super::resource::blocking;
 use super::{Service, Shared, dataset, resource, search};
 use crate::query::{Question, Rendering};

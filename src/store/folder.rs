@@ -48,7 +48,13 @@ impl Folder {
             return Err(Error::store(dir, message));
         };
         manifest.check(dir, base)?;
-        Ok(Self { dir: dir.to_path_buf(), base: manifest.base(dir)?, lock: None, listing: Listing::new(), touched: Default::default() })
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            base: manifest.base(dir)?,
+            lock: None,
+            listing: Listing::new(),
+            touched: Default::default(),
+        })
     }
 
     pub fn open_for_writing(dir: &Path, base: Option<&Base>) -> Result<Self> {
@@ -69,7 +75,13 @@ impl Folder {
             create(dir, &dir.join(place))?;
             clear_unfinished(&dir.join(place));
         }
-        Ok(Self { dir: dir.to_path_buf(), base: manifest.base(dir)?, lock: Some(lock), listing: Listing::new(), touched: Default::default() })
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            base: manifest.base(dir)?,
+            lock: Some(lock),
+            listing: Listing::new(),
+            touched: Default::default(),
+        })
     }
 
     pub fn path(&self) -> &Path {
@@ -128,8 +140,11 @@ impl Folder {
             return Ok(None);
         }
         let listing = self.files()?;
-        let changed: Vec<_> =
-            listing.iter().filter(|(path, state)| self.listing.get(*path) != Some(state)).map(|(path, _)| path).collect();
+        let changed: Vec<_> = listing
+            .iter()
+            .filter(|(path, state)| self.listing.get(*path) != Some(state))
+            .map(|(path, _)| path)
+            .collect();
         let read: Vec<_> = changed.par_iter().map(|path| self.read(path)).collect::<Result<_>>()?;
         let gone = self.listing.keys().filter(|path| !listing.contains_key(*path)).cloned().collect();
         Ok(Some(News { read: read.into_iter().flatten().collect(), gone, listing, touched }))
