@@ -91,7 +91,7 @@ fn what_of_a_graph_can_be_found() {
 #[tokio::test]
 async fn as_json() {
     let service = service();
-    let found = hits(&service, "q=sporazuma&kind=sentence").await;
+    let found = hits(&service, "q=sporazuma+jezera&kind=sentence").await;
     let hit = &found[0];
     assert!(hit["text"].as_str().expect("text").starts_with("Državi"), "{found:?}");
     assert_eq!(hit["kind"], "sentence");
@@ -119,8 +119,12 @@ async fn as_json() {
 
 #[tokio::test]
 async fn without_lemmas_in_the_graph() {
-    let service = service();
-    let meeting = hits(&service, "q=ministrom&kind=sentence").await;
+    let store = store();
+    let graph = store.base().article("srečanje");
+    let sentences = entries(store.dataset(), graph.as_ref().into());
+    assert!(sentences.iter().all(|entry| entry.lemmas.is_none()), "the sample has no lemmas");
+    let service = router(store, Options::default()).expect("texts of the page");
+    let meeting = hits(&service, "q=predsednikom&kind=sentence").await;
     assert!(
         meeting.iter().any(|hit| hit["iri"].as_str().is_some_and(|iri| iri.contains("sre%C4%8Danje"))),
         "{meeting:?}"
