@@ -7,7 +7,7 @@ use super::meaning::{Dictionary, Meaning};
 use super::plan::{Sought, plan};
 use super::question::{self, Clause};
 use super::top::{self, Points, Top};
-use super::{Entry, Filter, Hit, Kind, SearchError};
+use super::{Entry, Filter, Hit, SearchError};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
@@ -174,7 +174,7 @@ impl Index {
             }
         }
         hits.sort_by(|one, other| {
-            let key = |hit: &Hit| (hit.kind, hit.text.clone(), hit.thing.clone());
+            let key = |hit: &Hit| (hit.kind, hit.text.len(), hit.text.clone(), hit.thing.clone());
             other.score.total_cmp(&one.score).then_with(|| key(one).cmp(&key(other)))
         });
         Ok(hits)
@@ -231,7 +231,7 @@ impl Index {
         let key = document.get_first(self.fields.key).and_then(|value| value.as_u64()).unwrap_or_default();
         Ok(Hit {
             thing: NamedNode::new_unchecked(text(self.fields.thing).unwrap_or_default()),
-            kind: Kind::ALL.into_iter().find(|&kind| kind as u64 == key & 3).unwrap_or(Kind::Label),
+            kind: top::kind(key),
             highlights: Vec::new(),
             text: text(self.fields.text).unwrap_or_default(),
             language: text(self.fields.language),

@@ -107,7 +107,6 @@ async fn as_json() {
     assert!(names.iter().any(|hit| hit["label"].as_str().is_some_and(|label| label.contains("Vertala"))), "{names:?}");
     let folded = hits(&service, "q=skofja+loka").await;
     assert!(folded.iter().any(|hit| hit["kind"] == "sentence"), "{folded:?}");
-    assert!(folded.iter().any(|hit| hit["kind"] == "label"), "{folded:?}");
     let headline = hits(&service, "q=jezera+borovlje&kind=headline,label").await;
     assert!(headline.iter().any(|hit| hit["kind"] == "headline"), "{headline:?}");
     assert_eq!(hits(&service, "q=jezero&limit=1").await.len(), 1);
