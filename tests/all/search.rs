@@ -167,6 +167,8 @@ async fn as_a_page_without_script() {
     assert!(body.contains("&lt;b&gt;so&lt;/b&gt; <mark>vodi</mark>"), "{body}");
     let (_, _, body) = get(&service, "/search?q=zlonamernez", "text/html").await;
     assert!(body.contains("&lt;script&gt;alert('<mark>zlonamernež</mark>"), "{body}");
+    let (_, _, body) = get(&service, "/search?q=jezero+borovlje", "text/html").await;
+    assert_eq!(body.matches("<mark>Jezero</mark>").count(), 1, "the headline opens the text as well: {body}");
     let (_, _, home) = get(&service, "/", "text/html").await;
     assert!(home.contains("action=\"/search\"") && home.contains("name=\"q\""), "every page has the box");
     let (status, _, body) = get(&service, &format!("/search?q={}", "a".repeat(2000)), "text/html").await;
