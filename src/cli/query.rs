@@ -92,7 +92,7 @@ fn search(store: &Store, pack: Pack) -> Search {
         let lemmas = Lemmas::load(&pack).map_err(|error| SearchError::NotReady(error.to_string()))?;
         let index = Index::new(Arc::new(lemmas))?;
         let read = |graph: &NamedNode| (graph.clone().into(), entries(&dataset, graph.as_ref().into()));
-        index.replace_all(graphs.iter().map(read))?;
+        index.fill(graphs.iter().map(read))?;
         Ok(index)
     };
     Arc::new(move |text, limit| match index.get_or_init(&make) {

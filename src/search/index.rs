@@ -7,9 +7,10 @@ use super::meaning::{Dictionary, Meaning};
 use super::plan::{Sought, plan};
 use super::question::{self, Clause};
 use super::top::{self, Points, Top};
-use super::{Entry, Filter, Hit, Kind, SearchError};
+use super::{Entry, Filter, Hit, SearchError};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -68,8 +69,7 @@ impl Index {
     /// # Errors
     /// When memory is short.
     pub fn replace_all(&self, graphs: impl IntoIterator<Item = (GraphName, Vec<Entry>)>) -> Result<(), SearchError> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let Writer { writer, analyser } = &mut *writer;
+        let Writer { writer, analyser } = &mut *self.writer();
         for (graph, entries) in graphs {
             let graph = graph_text(graph.as_ref());
             writer.delete_term(Term::from_field_text(self.fields.graph, &graph));
@@ -98,19 +98,27 @@ impl Index {
         self.replace(graph, Vec::new())
     }
 
-    /// Puts the index into one piece, which is smaller and quicker. For after the first filling.
+    /// As [`replace_all`](Self::replace_all), for many graphs: what comes out is in one piece, which is smaller and quicker.
     ///
     /// # Errors
-    /// When memory is short.
-    pub fn compact(&self) -> Result<(), SearchError> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let segments = writer.writer.index().searchable_segment_ids()?;
+    /// As [`replace_all`](Self::replace_all).
+    pub fn fill(&self, graphs: impl IntoIterator<Item = (GraphName, Vec<Entry>)>) -> Result<(), SearchError> {
+        // Pieces that are being put together in the background cannot be put together here.
+        self.writer().writer.set_merge_policy(Box::new(NoMergePolicy));
+        self.replace_all(graphs)?;
+        let Writer { writer, .. } = &mut *self.writer();
+        let segments = writer.index().searchable_segment_ids()?;
         if segments.len() > 1 {
-            writer.writer.merge(&segments).wait()?;
-            writer.writer.garbage_collect_files().wait()?;
+            writer.merge(&segments).wait()?;
+            writer.garbage_collect_files().wait()?;
         }
+        writer.set_merge_policy(Box::<LogMergePolicy>::default());
         self.reader.reload()?;
         Ok(())
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Entries, each as often as there are graphs with it.
@@ -166,7 +174,7 @@ impl Index {
             }
         }
         hits.sort_by(|one, other| {
-            let key = |hit: &Hit| (hit.kind, hit.text.clone(), hit.thing.clone());
+            let key = |hit: &Hit| (hit.kind, hit.text.len(), hit.text.clone(), hit.thing.clone());
             other.score.total_cmp(&one.score).then_with(|| key(one).cmp(&key(other)))
         });
         Ok(hits)
@@ -223,7 +231,7 @@ impl Index {
         let key = document.get_first(self.fields.key).and_then(|value| value.as_u64()).unwrap_or_default();
         Ok(Hit {
             thing: NamedNode::new_unchecked(text(self.fields.thing).unwrap_or_default()),
-            kind: Kind::ALL.into_iter().find(|&kind| kind as u64 == key & 3).unwrap_or(Kind::Label),
+            kind: top::kind(key),
             highlights: Vec::new(),
             text: text(self.fields.text).unwrap_or_default(),
             language: text(self.fields.language),

@@ -1,6 +1,6 @@
 //! The lemmas that a form may have where no sentence tells which.
 
-use crate::entity::inflect::Inflector;
+use crate::entity::inflect::{Inflector, Reading};
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::text::Upos;
@@ -10,6 +10,9 @@ use smol_str::SmolStr;
 
 /// Guesses for a form that no lexicon has, at most, from each source.
 const GUESSES: usize = 6;
+
+/// Names that an adjective may be made of, at most.
+const OWNERS: usize = 3;
 
 /// Lexicon, lemmatiser and declensions of a language, for words that stand alone.
 pub struct Lemmas {
@@ -38,7 +41,7 @@ impl Lemmas {
     }
 
     /// All lemmas that the lexicon holds possible for a form, the likeliest first; for a form that it does not have,
-    /// those of words that end so, and the nominatives if it is a name (*Ballo*: *Balla*, *Ballo*).
+    /// those of words that end so, and what it is if it is a name (*Ballo*: *Balla*, *Ballo*) or made of one.
     pub fn of(&self, form: &str) -> Vec<Lemma> {
         let mut found = Vec::new();
         for analysis in self.readings.known(form) {
@@ -68,6 +71,10 @@ impl Lemmas {
         nominatives.dedup_by(|a, b| a.nominative == b.nominative);
         for hypothesis in nominatives.iter().take(GUESSES) {
             add(found, hypothesis.nominative.as_str().into(), false);
+        }
+        let possessive = Reading { possessive: true, ..Reading::default() };
+        for owner in self.inflector.reduce(&name, &possessive).iter().take(OWNERS) {
+            add(found, owner.nominative.as_str().into(), false);
         }
     }
 }
@@ -114,7 +121,7 @@ pub mod tests {
             ("dolharjem", "dolhar"),
             ("Ballo", "balla"),
             ("Ballo", "ballo"),
-            ("Vertisijeve", "vertisijev"),
+            ("Dolharjeve", "dolhar"),
         ] {
             assert!(texts(form).contains(&lemma.to_owned()), "{form}: {:?}", texts(form));
         }

@@ -124,9 +124,11 @@ fn work(
 ) -> Result<(), String> {
     let told = |error: SearchError| error.to_string();
     let index = Arc::new(make()?);
-    let entries = |graph: GraphName| (read(&graph), graph);
-    index.replace_all(graphs.into_iter().map(entries).map(|(entries, graph)| (graph, entries))).map_err(told)?;
-    index.compact().map_err(told)?;
+    let entries = |graph: GraphName| {
+        let found = read(&graph);
+        (graph, found)
+    };
+    index.fill(graphs.into_iter().map(entries)).map_err(told)?;
     shared.set(|state| state.stage = Stage::Ready(Arc::clone(&index)));
     while let Ok(first) = changes.recv() {
         let mut told_of = 1;
@@ -136,8 +138,7 @@ fn work(
             told_of += 1;
             changed.extend(more.into_iter().map(|graph| (graph.to_string(), graph)));
         }
-        let read = changed.into_values().map(entries).map(|(entries, graph)| (graph, entries));
-        index.replace_all(read).map_err(told)?;
+        index.replace_all(changed.into_values().map(entries)).map_err(told)?;
         shared.set(|state| state.due -= told_of);
     }
     Ok(())

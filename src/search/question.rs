@@ -72,7 +72,7 @@ fn clause(text: &str, excluded: bool, quoted: bool) -> Option<Clause> {
     let found: Vec<String> = words(text).iter().map(|word| word.text.to_owned()).collect();
     let prefix = !quoted
         && found.len() == 1
-        && text.ends_with(|c: char| c == '*')
+        && text.ends_with('*')
         && text.trim_end_matches('*').ends_with(char::is_alphanumeric)
         && found[0].chars().count() >= SHORTEST_PREFIX;
     let piece = (!quoted && found.len() > 1).then(|| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());

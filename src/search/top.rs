@@ -13,12 +13,25 @@ pub const KEY: &str = "key";
 /// Thousandths, so that sums in another order are the same.
 pub type Points = u32;
 
-/// A number that is the same for entries that are one hit, with the kind in its last two bits.
+/// A number that is the same for entries that are one hit. Of hits with the same points the lower one stands first: labels
+/// before headlines before sentences, short texts before long ones.
 pub fn key(thing: &str, kind: Kind, text: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(thing.as_bytes()).update(b"\n").update(text.as_bytes());
     let digest: [u8; 8] = hasher.finalize().as_bytes()[..8].try_into().unwrap_or_default();
-    (u64::from_le_bytes(digest) & !3) | kind as u64
+    let length = text.len().min(LONGEST) as u64;
+    ((kind as u64) << KIND_AT) | (length << LENGTH_AT) | (u64::from_le_bytes(digest) >> (64 - LENGTH_AT))
+}
+
+/// Where the parts of a key lie; the kind has two bits, the length ten.
+const KIND_AT: u32 = 62;
+const LENGTH_AT: u32 = 52;
+/// Bytes of a text from which on its length does not count any more.
+const LONGEST: usize = 1023;
+
+/// The kind in a key.
+pub fn kind(key: u64) -> Kind {
+    Kind::ALL.into_iter().find(|&kind| kind as u64 == key >> KIND_AT).unwrap_or(Kind::Label)
 }
 
 /// Collects the best `limit` entries of some kinds.
@@ -35,7 +48,7 @@ pub struct TopOfSegment {
     limit: usize,
     /// Fewer points do not count any more.
     least: Points,
-    kinds: Vec<u64>,
+    kinds: Vec<Kind>,
     keys: Column<u64>,
     segment: SegmentOrdinal,
 }
@@ -49,7 +62,7 @@ impl Collector for Top {
             best: Best::default(),
             limit: self.limit,
             least: 0,
-            kinds: self.kinds.iter().map(|&kind| kind as u64).collect(),
+            kinds: self.kinds.clone(),
             keys: reader.fast_fields().u64(KEY)?,
             segment,
         })
@@ -77,7 +90,7 @@ impl SegmentCollector for TopOfSegment {
             return;
         }
         let key = self.keys.first(doc).unwrap_or_default();
-        if !self.kinds.is_empty() && !self.kinds.contains(&(key & 3)) {
+        if !self.kinds.is_empty() && !self.kinds.contains(&kind(key)) {
             return;
         }
         add(&mut self.best, key, (points, DocAddress::new(self.segment, doc)));

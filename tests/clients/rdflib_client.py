@@ -63,6 +63,9 @@ def status(act):
         act()
     except HTTPError as error:
         return error.code, error.headers.get_content_type()
+    except ValueError as error:  # what rdflib makes of 400
+        cause = error.__context__
+        return cause.code, cause.headers.get_content_type()
     return None
 
 

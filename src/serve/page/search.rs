@@ -21,7 +21,7 @@ pub(super) fn page(view: &View, things: &[Hit], texts: &[Hit]) -> Markup {
         }
         @if !texts.is_empty() {
             h2 { (text.found_texts) }
-            ul.found { @for hit in texts { li { (found(view, hit)) } } }
+            ul.found { @for hit in texts.iter().filter(|hit| !repeats(hit, texts)) { li { (found(view, hit)) } } }
         }
         p.help { (text.search_help) }
     };
@@ -43,6 +43,13 @@ fn once_each(hits: &[Hit]) -> Vec<&NamedNode> {
         }
     }
     things
+}
+
+/// Whether a sentence is the headline of its article, which is shown already.
+fn repeats(hit: &Hit, hits: &[Hit]) -> bool {
+    let headline =
+        |other: &Hit| other.kind == Kind::Headline && other.text == hit.text && article(other) == article(hit);
+    hit.kind == Kind::Sentence && hits.iter().any(headline)
 }
 
 fn found(view: &View, hit: &Hit) -> Markup {
