@@ -193,6 +193,9 @@ fn accept(headers: &HeaderMap) -> Result<Option<Accept>, Problem> {
         return Ok(None);
     }
     let ranges: Vec<String> = parts(&line, ',').into_iter().map(without_parameters).collect();
+    if ranges.iter().any(|range| !range.contains('/')) {
+        return Err(bad());
+    }
     ranges.join(", ").parse().map(Some).map_err(|_| bad())
 }
 
