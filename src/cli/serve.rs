@@ -16,10 +16,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use tokio::net::TcpListener;
 
+/// Stack of the threads that serve sockets, which also answer small queries. Only what is used is backed by memory.
+const STACK: usize = 16 << 20;
+
 /// Builds PATHs if there are any, then serves SPARQL, linked data and the web page.
 ///
 /// Each flag may also be a variable of the environment or a line of the --config file. Without --store all is kept in
-/// memory. A store that is built into while it is served is seen after a restart.
+/// memory. What others build into the store while it is served is seen within seconds.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
     #[arg(value_name = "PATH")]
@@ -55,7 +58,7 @@ impl Serve {
         let (store, outcome) = self.open(global, options.token.is_some())?;
         let options = Options { pack: Some(global.pack()?), ..options };
         let router = router(store, options.clone())?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build();
         let runtime = runtime.map_err(|source| self.failed(source))?;
         runtime.block_on(async {
             let stop = stop::signal().map_err(|source| self.failed(source))?;

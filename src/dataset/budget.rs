@@ -26,6 +26,8 @@ pub enum Stop {
     TimedOut = 2,
     #[error("it needed more memory than it may use")]
     OutOfMemory = 3,
+    #[error("it took more steps than it may take")]
+    TooLong = 4,
 }
 
 /// Ends work on another thread. Clones are handles to the same one.
@@ -57,12 +59,15 @@ pub struct Budget {
     pub signal: Signal,
     /// Bytes that the thread may hold more than when the work began.
     pub memory: Option<u64>,
+    /// Steps that the work may take, in about.
+    pub steps: Option<u32>,
 }
 
 struct Running {
     budget: Budget,
     /// Bytes that the thread held when the work began.
     held: i64,
+    looks: u32,
 }
 
 thread_local! {
@@ -83,7 +88,7 @@ impl Budget {
     /// When the work panics.
     pub fn spend<T>(self, work: impl FnOnce() -> T) -> Result<T, Stop> {
         let _ended = End;
-        RUNNING.set(Some(Running { budget: self, held: memory::held() }));
+        RUNNING.set(Some(Running { budget: self, held: memory::held(), looks: 0 }));
         catch_unwind(AssertUnwindSafe(work)).map_err(|payload: Box<dyn Any + Send>| {
             match payload.downcast::<Stopped>() {
                 Ok(stopped) => stopped.0,
@@ -113,10 +118,13 @@ pub fn step() {
 #[cold]
 pub fn look() {
     LEFT.set(STRIDE);
-    let used_up = RUNNING.with_borrow(|running| {
-        let Running { budget, held } = running.as_ref()?;
-        let over = budget.memory.is_some_and(|limit| memory::held() - held > limit.try_into().unwrap_or(i64::MAX));
-        budget.signal.reason().or(over.then_some(Stop::OutOfMemory))
+    let used_up = RUNNING.with_borrow_mut(|running| {
+        let Running { budget, held, looks } = running.as_mut()?;
+        *looks += 1;
+        let over = budget.memory.is_some_and(|limit| memory::held() - *held > limit.try_into().unwrap_or(i64::MAX));
+        let long = budget.steps.is_some_and(|limit| *looks > limit / STRIDE);
+        let own = over.then_some(Stop::OutOfMemory).or(long.then_some(Stop::TooLong));
+        budget.signal.reason().or(own)
     });
     if let Some(stop) = used_up {
         end(stop);

@@ -152,7 +152,12 @@ fn work_ends_when_its_budget_is_used_up() {
     assert_eq!(stopped.spend(|| endless(&|_| ())), Err::<(), _>(Stop::TimedOut));
     let small = Budget { memory: Some(1 << 20), ..Budget::default() };
     assert_eq!(small.spend(|| endless(&|held| held.extend([0; 1000]))), Err::<(), _>(Stop::OutOfMemory));
-    assert_eq!(Budget { signal: Signal::default(), memory: Some(1 << 20) }.spend(|| vec![0_u8; 1000].len()), Ok(1000));
+    let short = Budget { steps: Some(1000), ..Budget::default() };
+    assert_eq!(short.spend(|| endless(&|_| ())), Err::<(), _>(Stop::TooLong));
+    assert_eq!(
+        Budget { signal: Signal::default(), memory: Some(1 << 20), steps: Some(1000) }.spend(|| vec![0_u8; 1000].len()),
+        Ok(1000)
+    );
     look();
 }
 

@@ -8,7 +8,7 @@ use super::desk::{Desk, Turn, Waits, Watch, no_thread};
 use super::metrics::Ending;
 use super::problem::Problem;
 use crate::dataset::Dataset;
-use crate::dataset::budget::Stop;
+use crate::dataset::budget::{Budget, Stop};
 use crate::export::PREFIXES;
 use crate::memory;
 use crate::query::{Output, QueryError, Question, Rendering, WriteError, write_results};
@@ -30,6 +30,13 @@ const CHUNK: usize = 32 << 10;
 /// Chunks that wait for the client.
 const AHEAD: usize = 4;
 
+/// What a query may be that is answered on the spot: bytes and brackets of its text, steps and memory of its evaluation.
+/// The steps take about a millisecond.
+const SMALL_TEXT: usize = 2 << 10;
+const SMALL_DEPTH: usize = 32;
+const SMALL_STEPS: u32 = 10_000;
+const SMALL_MEMORY: u64 = 8 << 20;
+
 /// What the thread of a query says.
 enum Said {
     /// Before all else: the media type and the first bytes; whether they are all.
@@ -45,8 +52,43 @@ enum Said {
 impl Desk {
     /// Answers a query; errors are problem documents.
     pub async fn answer(&self, dataset: Dataset, question: Question, rendering: Rendering) -> Response {
-        let text = question.text.clone();
-        self.stream(&text, move |outlet| evaluate(&dataset, &question, rendering, outlet)).await
+        let turn = match self.turn(&question.text).await {
+            Ok(turn) => turn,
+            Err(problem) => return problem.into_response(),
+        };
+        let turn = match self.at_once(turn, &dataset, &question, rendering) {
+            Ok(response) => return response,
+            Err(turn) => turn,
+        };
+        let produce = move |outlet: &mut Outlet| evaluate(&dataset, &question, rendering, outlet);
+        self.start(turn, produce).await.unwrap_or_else(IntoResponse::into_response)
+    }
+
+    /// Answers a query on the spot when it is small and its result too: most are, and to wake another thread takes longer.
+    /// Otherwise the turn comes back, and nothing has happened.
+    fn at_once(
+        &self,
+        turn: Turn,
+        dataset: &Dataset,
+        question: &Question,
+        rendering: Rendering,
+    ) -> Result<Response, Turn> {
+        if !is_small(question) {
+            return Err(turn);
+        }
+        let mut slip = Slip { content_type: "", bytes: Vec::new() };
+        let budget = Budget { memory: Some(SMALL_MEMORY), steps: Some(SMALL_STEPS), ..Budget::default() };
+        match budget.spend(|| evaluate(dataset, question, rendering, &mut slip)) {
+            Err(_) | Ok(Err(WriteError::Io(_))) => Err(turn),
+            Ok(Err(error)) => {
+                turn.watch.ends(ending(&error));
+                Ok(self.problem(error).into_response())
+            }
+            Ok(Ok(())) => {
+                turn.watch.ends(Ending::Answered);
+                Ok(([(header::CONTENT_TYPE, slip.content_type)], slip.bytes).into_response())
+            }
+        }
     }
 
     /// Answers with what `produce` writes.
@@ -55,18 +97,19 @@ impl Desk {
         text: &str,
         produce: impl FnOnce(&mut Outlet) -> Result<(), WriteError> + Send + 'static,
     ) -> Response {
-        match self.start(text, produce).await {
-            Ok(response) => response,
-            Err(problem) => problem.into_response(),
-        }
+        let answer = match self.turn(text).await {
+            Ok(turn) => self.start(turn, produce).await,
+            Err(problem) => Err(problem),
+        };
+        answer.unwrap_or_else(IntoResponse::into_response)
     }
 
     async fn start(
         &self,
-        text: &str,
+        turn: Turn,
         produce: impl FnOnce(&mut Outlet) -> Result<(), WriteError> + Send + 'static,
     ) -> Result<Response, Problem> {
-        let Turn { place, watch: query } = self.turn(text).await?;
+        let Turn { place, watch: query } = turn;
         let budget = self.budget();
         let watch = Watch::new(&budget.signal, self.timeout);
         let (sender, mut receiver) = mpsc::channel(AHEAD);
@@ -139,15 +182,59 @@ fn ending(error: &WriteError) -> Ending {
     }
 }
 
+/// Where a result goes.
+trait Sink: Write {
+    /// To be said before the first byte.
+    fn is_of_type(&mut self, media_type: &'static str);
+}
+
 fn evaluate(
     dataset: &Dataset,
     question: &Question,
     rendering: Rendering,
-    outlet: &mut Outlet,
+    sink: &mut impl Sink,
 ) -> Result<(), WriteError> {
     let results = question.ask(dataset)?;
-    outlet.content_type = media_type(&results, rendering)?;
-    write_results(results, rendering, PREFIXES, outlet)
+    sink.is_of_type(media_type(&results, rendering)?);
+    write_results(results, rendering, PREFIXES, sink)
+}
+
+/// Whether a query is worth a try on the spot: short, flat, asking no other server and no index.
+fn is_small(question: &Question) -> bool {
+    const OPENING: [char; 4] = ['(', '{', '[', '!'];
+    let text = question.text.as_str();
+    let asks = |word: &str| text.contains(word);
+    text.len() <= SMALL_TEXT
+        && !question.services.any()
+        && !asks("matches")
+        && !asks("query")
+        && text.matches(OPENING).count() <= SMALL_DEPTH
+}
+
+/// A result that has to fit into one chunk.
+struct Slip {
+    content_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Sink for Slip {
+    fn is_of_type(&mut self, media_type: &'static str) {
+        self.content_type = media_type;
+    }
+}
+
+impl Write for Slip {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > CHUNK {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn media_type(results: &QueryResults<'_>, rendering: Rendering) -> Result<&'static str, WriteError> {
@@ -230,6 +317,12 @@ impl Outlet {
         drop(parked);
         self.waits.add(since);
         sent
+    }
+}
+
+impl Sink for Outlet {
+    fn is_of_type(&mut self, media_type: &'static str) {
+        self.content_type = media_type;
     }
 }
 

@@ -63,7 +63,7 @@ impl Desk {
 
     /// What a piece of work may use.
     pub fn budget(&self) -> Budget {
-        Budget { signal: Signal::default(), memory: Some(self.memory) }
+        Budget { memory: Some(self.memory), ..Budget::default() }
     }
 
     /// Waits for a turn.
