@@ -78,6 +78,9 @@ mod search;
 #[path = "all/serve.rs"]
 mod serve;
 
+#[path = "all/change.rs"]
+mod change;
+
 #[path = "all/operations.rs"]
 mod operations;
 
