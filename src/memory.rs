@@ -24,6 +24,15 @@ pub fn hand_over(bytes: usize) {
     count(-signed(bytes));
 }
 
+/// Lets what is freed go back to the system at once, not when the allocator is next asked for much: a server that is idle
+/// after large queries holds no more than before them. No query was measured to be slower for it.
+pub fn give_back_at_once() {
+    /// `mi_option_purge_delay` of `mimalloc.h`, which the crate does not name; in milliseconds.
+    const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
+    // Safety: sets a number.
+    unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, 0) }
+}
+
 fn count(bytes: i64) {
     HELD.set(HELD.get() + bytes);
 }

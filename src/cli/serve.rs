@@ -51,6 +51,7 @@ impl Serve {
     /// # Errors
     /// When the store or the address cannot be used.
     pub fn run(&self, global: &Global) -> Result<Outcome> {
+        crate::memory::give_back_at_once();
         let options = self.limits.options()?;
         let LogArgs { log_format, log_level } = self.limits.log;
         let level = log_level.unwrap_or(if global.quiet { LogLevel::Error } else { LogLevel::Info });

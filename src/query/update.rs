@@ -123,10 +123,10 @@ impl Amendment {
 /// Adds quads unless one of them nests deeper than others could read.
 ///
 /// # Errors
-/// [`QueryError::Evaluation`] for one that does.
+/// [`QueryError::Syntax`] for one that does.
 pub fn insert(edit: &mut Edit<'_>, quads: Vec<Quad>) -> Result<(), QueryError> {
     if quads.iter().any(|quad| is_too_deep(&quad.object)) {
-        return Err(QueryError::Evaluation(format!("a triple term nests more than {DEEPEST_TERM} levels deep")));
+        return Err(QueryError::Syntax(format!("a triple term nests more than {DEEPEST_TERM} levels deep")));
     }
     edit.insert(quads);
     Ok(())

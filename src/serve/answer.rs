@@ -8,7 +8,7 @@ use super::desk::{Desk, Turn, Waits, Watch, no_thread};
 use super::metrics::Ending;
 use super::problem::Problem;
 use crate::dataset::Dataset;
-use crate::dataset::budget::{Budget, Stop};
+use crate::dataset::budget::{Budget, Signal, Stop};
 use crate::export::PREFIXES;
 use crate::memory;
 use crate::query::{Output, QueryError, Question, Rendering, WriteError, write_results};
@@ -61,7 +61,8 @@ impl Desk {
             Err(turn) => turn,
         };
         let produce = move |outlet: &mut Outlet| evaluate(&dataset, &question, rendering, outlet);
-        self.start(turn, produce).await.unwrap_or_else(IntoResponse::into_response)
+        let watch = |signal: &Signal| Watch::new(signal, self.timeout);
+        self.start(turn, watch, produce).await.unwrap_or_else(IntoResponse::into_response)
     }
 
     /// Answers a query on the spot when it is small and its result too: most are, and to wake another thread takes longer.
@@ -91,14 +92,14 @@ impl Desk {
         }
     }
 
-    /// Answers with what `produce` writes.
+    /// Answers with what `produce` writes, for as long as the client takes it.
     pub async fn stream(
         &self,
         text: &str,
         produce: impl FnOnce(&mut Outlet) -> Result<(), WriteError> + Send + 'static,
     ) -> Response {
         let answer = match self.turn(text).await {
-            Ok(turn) => self.start(turn, produce).await,
+            Ok(turn) => self.start(turn, Watch::without_limit, produce).await,
             Err(problem) => Err(problem),
         };
         answer.unwrap_or_else(IntoResponse::into_response)
@@ -107,11 +108,12 @@ impl Desk {
     async fn start(
         &self,
         turn: Turn,
+        watch: impl FnOnce(&Signal) -> Watch,
         produce: impl FnOnce(&mut Outlet) -> Result<(), WriteError> + Send + 'static,
     ) -> Result<Response, Problem> {
         let Turn { place, watch: query } = turn;
         let budget = self.budget();
-        let watch = Watch::new(&budget.signal, self.timeout);
+        let watch = watch(&budget.signal);
         let (sender, mut receiver) = mpsc::channel(AHEAD);
         let mut outlet = Outlet {
             content_type: "application/octet-stream",

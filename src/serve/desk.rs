@@ -168,8 +168,11 @@ impl Drop for Waiting<'_> {
     }
 }
 
+/// How many times its own time work may wait for its client.
+const PATIENCE: u32 = 3;
+
 /// Stops work when its time is over, and when nobody waits for it any more. Time in which the work waits for its client
-/// is not counted.
+/// is not counted, up to [`PATIENCE`].
 pub(super) struct Watch {
     signal: Signal,
     timer: tokio::task::JoinHandle<()>,
@@ -195,14 +198,20 @@ impl Watch {
         let waits = Waits::default();
         let (alarm, waited) = (signal.clone(), waits.clone());
         let timer = tokio::spawn(async move {
-            let mut left = limit;
+            let (mut left, mut patience) = (limit, limit.saturating_mul(PATIENCE));
             while !left.is_zero() {
                 tokio::time::sleep(left).await;
-                left = waited.take();
+                left = waited.take().min(patience);
+                patience -= left;
             }
             alarm.stop(Stop::TimedOut);
         });
         Self { signal: signal.clone(), timer, waits }
+    }
+
+    /// Stops work only when nobody waits for it any more.
+    pub fn without_limit(signal: &Signal) -> Self {
+        Self { signal: signal.clone(), timer: tokio::spawn(async {}), waits: Waits::default() }
     }
 
     pub fn waits(&self) -> Waits {
