@@ -216,7 +216,7 @@ async fn a_query_has_a_tag_as_long_as_the_data_stay() {
 async fn no_data_end_the_process() {
     let client = Client::empty();
     let nest = |open: &str, inside: &str, close: &str| {
-        let depth = 1_000;
+        let depth = 50_000;
         format!("{}{inside}{}", open.repeat(depth), close.repeat(depth))
     };
     let laughs: String =

@@ -8,6 +8,10 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
+use std::io::{self, Read};
+
+/// Brackets that may be open at one place of a JSON-LD document.
+const DEEPEST_JSON: usize = 128;
 
 /// Documents with their formats, not yet parsed: that is done where time and memory are watched.
 #[derive(Debug, Default)]
@@ -47,9 +51,10 @@ impl Payload {
         let mut quads = Vec::new();
         for (format, bytes) in &self.documents {
             refuse_entities(*format, bytes)?;
+            refuse_nesting(*format, bytes)?;
             let parser = RdfParser::from_format(*format).rename_blank_nodes();
             let parser = parser.with_base_iri(self.base.as_str()).map_err(|_| QueryError::Base(self.base.clone()))?;
-            for quad in prepare(parser).for_slice(bytes) {
+            for quad in prepare(parser).for_reader(Watched(bytes)) {
                 budget::step();
                 let quad = quad.map_err(|error| QueryError::Syntax(format!("{format}: {error}")))?;
                 if matches!(quad.graph_name, GraphName::BlankNode(_)) {
@@ -90,6 +95,39 @@ async fn files(headers: &HeaderMap, body: Bytes) -> Result<Vec<(RdfFormat, Bytes
         files.push((format, field.bytes().await.map_err(bad)?));
     }
     Ok(files)
+}
+
+/// A document that is read in small pieces, each a look at the budget: a parser may work for long between two quads.
+struct Watched<'b>(&'b [u8]);
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        const PIECE: usize = 4 << 10;
+        budget::look();
+        let length = buffer.len().min(PIECE);
+        self.0.read(&mut buffer[..length])
+    }
+}
+
+/// Reading JSON-LD takes time that grows with the square of its depth.
+fn refuse_nesting(format: RdfFormat, bytes: &[u8]) -> Result<(), QueryError> {
+    if !matches!(format, RdfFormat::JsonLd { .. }) {
+        return Ok(());
+    }
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for byte in bytes {
+        match byte {
+            b'"' if !escaped => quoted = !quoted,
+            b'[' | b'{' if !quoted => depth += 1,
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        escaped = quoted && *byte == b'\\' && !escaped;
+        if depth > DEEPEST_JSON {
+            return Err(QueryError::Syntax(format!("JSON-LD: it nests more than {DEEPEST_JSON} levels deep")));
+        }
+    }
+    Ok(())
 }
 
 /// Entities that are made of entities can be made to grow without bound ("billion laughs"); RDF/XML needs only plain ones.
