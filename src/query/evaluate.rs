@@ -5,12 +5,12 @@ use super::guard::{self, Complaint};
 use super::{functions, syntax, walk};
 use crate::dataset::budget::Stop;
 use crate::dataset::{Dataset, View};
-use crate::search::{Hit, SearchError, rewrite_pattern};
+use crate::search::{Hit, SearchError, rewrite};
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use spareval::{QueryDatasetSpecification, QueryEvaluator};
-use spargebra::algebra::GraphPattern;
-use spargebra::{Query, SparqlParser};
+use spargebra::SparqlParser;
+use spargebra::algebra::{GraphPattern, QueryDataset};
 use std::sync::Arc;
 
 /// Stack of a thread on which queries are parsed, evaluated and dropped, in bytes. Only what is used is ever backed by
@@ -78,32 +78,29 @@ impl Question {
         let mut query = parser(self.base.as_deref())?
             .parse_query(&self.text)
             .map_err(|error| QueryError::Syntax(syntax::describe(&self.text, &error.to_string())))?;
-        answer_searches(walk::pattern_of(&mut query), self.search.as_ref())?;
-        let mut graphs = self.graphs(&query);
-        let evaluator = self.services.install(QueryEvaluator::new());
-        let evaluator = functions::install(walk::pattern_of(&mut query), evaluator);
+        let evaluator = evaluator(walk::pattern_of(&mut query), &self.services, self.search.as_ref())?;
+        let mut graphs = graphs(&self.default_graphs, &self.named_graphs, query.dataset(), self.union);
         let view = View::new(dataset.snapshot(), &mut graphs);
         let mut prepared = evaluator.prepare(&query);
         *prepared.dataset_mut() = graphs;
         prepared.execute(view).map_err(QueryError::from)
     }
+}
 
-    fn graphs(&self, query: &Query) -> QueryDatasetSpecification {
-        if !self.default_graphs.is_empty() || !self.named_graphs.is_empty() {
-            return named(&self.default_graphs, &self.named_graphs);
-        }
-        match query.dataset() {
-            Some(dataset) => dataset.clone().into(),
-            None if self.union => union(),
-            None => QueryDatasetSpecification::new(),
-        }
-    }
+/// An evaluator for a pattern, which is made ready for it: its searches are answered, its functions bounded.
+pub(super) fn evaluator(
+    pattern: &mut GraphPattern,
+    services: &Services,
+    search: Option<&Search>,
+) -> Result<QueryEvaluator, QueryError> {
+    answer_searches(pattern, search)?;
+    Ok(functions::install(pattern, services.install(QueryEvaluator::new())))
 }
 
 /// Puts the answers of the index in the place of the patterns that ask it.
-pub(super) fn answer_searches(pattern: &mut GraphPattern, search: Option<&Search>) -> Result<(), QueryError> {
+fn answer_searches(pattern: &mut GraphPattern, search: Option<&Search>) -> Result<(), QueryError> {
     let mut not_ready = None;
-    let rewritten = rewrite_pattern(pattern, &mut |text, limit| {
+    let rewritten = rewrite(pattern, &mut |text, limit| {
         let search = search.ok_or("there is no full-text index here")?;
         search(text, limit).map_err(|error| {
             if let SearchError::NotReady(reason) = &error {
@@ -122,18 +119,21 @@ pub(super) fn parser(base: Option<&str>) -> Result<SparqlParser, QueryError> {
     }
 }
 
-/// The graphs that a client names outside its request.
-pub(super) fn named(default: &[NamedNode], named: &[NamedNode]) -> QueryDatasetSpecification {
-    let mut graphs = QueryDatasetSpecification::new();
-    graphs.set_default_graph(default.iter().cloned().map(GraphName::from).collect());
-    graphs.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
-    graphs
-}
-
-/// All graphs together as the default graph.
-pub(super) fn union() -> QueryDatasetSpecification {
-    let mut graphs = QueryDatasetSpecification::new();
-    graphs.set_default_graph_as_union();
+/// The graphs that are read: those that a client names outside its request, else those that the request names, else all
+/// together or the standard's default graph.
+pub(super) fn graphs(
+    default: &[NamedNode],
+    named: &[NamedNode],
+    own: Option<&QueryDataset>,
+    union: bool,
+) -> QueryDatasetSpecification {
+    let mut graphs = own.cloned().map(QueryDatasetSpecification::from).unwrap_or_default();
+    if !default.is_empty() || !named.is_empty() {
+        graphs.set_default_graph(default.iter().cloned().map(GraphName::from).collect());
+        graphs.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
+    } else if own.is_none() && union {
+        graphs.set_default_graph_as_union();
+    }
     graphs
 }
 

@@ -8,7 +8,7 @@ mod guard;
 mod syntax;
 mod table;
 mod update;
-mod walk;
+pub(crate) mod walk;
 
 pub use evaluate::{DEEP_STACK, QueryError, Question, Search, on_deep_stack};
 pub use federate::Services;

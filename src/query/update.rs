@@ -1,11 +1,11 @@
 //! SPARQL 1.1 Update: <https://www.w3.org/TR/sparql11-update/>.
 
-use super::evaluate::{QueryError, Search, answer_searches, named, parser, union};
+use super::evaluate::{QueryError, Search, evaluator, graphs, parser};
 use super::federate::Services;
-use super::{functions, guard, syntax};
+use super::{guard, syntax};
 use crate::dataset::{Edit, View, budget};
 use oxigraph::model::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
-use spareval::{DeleteInsertQuad, QueryDatasetSpecification, QueryEvaluator};
+use spareval::DeleteInsertQuad;
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
 use spargebra::term::{self, GroundQuad, GroundQuadPattern, GroundTerm, QuadPattern};
 use spargebra::{GraphUpdateOperation as Operation, Update};
@@ -93,9 +93,8 @@ impl Amendment {
         using: Option<QueryDataset>,
         pattern: &mut GraphPattern,
     ) -> Result<(), QueryError> {
-        answer_searches(pattern, self.search.as_ref())?;
-        let mut graphs = self.graphs(using);
-        let evaluator = functions::install(pattern, self.services.install(QueryEvaluator::new()));
+        let evaluator = evaluator(pattern, &self.services, self.search.as_ref())?;
+        let mut graphs = graphs(&self.using_graphs, &self.using_named_graphs, using.as_ref(), self.union);
         let view = View::new(Arc::clone(edit.snapshot()), &mut graphs);
         let mut prepared = evaluator.prepare_delete_insert(delete, to_insert, None, None, pattern);
         *prepared.dataset_mut() = graphs;
@@ -108,15 +107,6 @@ impl Amendment {
         }
         edit.remove(gone);
         insert(edit, new)
-    }
-
-    fn graphs(&self, using: Option<QueryDataset>) -> QueryDatasetSpecification {
-        match using {
-            _ if self.names_graphs() => named(&self.using_graphs, &self.using_named_graphs),
-            Some(dataset) => dataset.into(),
-            None if self.union => union(),
-            None => QueryDatasetSpecification::new(),
-        }
     }
 }
 

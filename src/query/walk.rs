@@ -10,7 +10,7 @@ pub(super) trait Visitor {
 }
 
 /// The pattern of a query, whatever its form.
-pub(super) fn pattern_of(query: &mut Query) -> &mut GraphPattern {
+pub(crate) fn pattern_of(query: &mut Query) -> &mut GraphPattern {
     match query {
         Query::Select { pattern, .. }
         | Query::Construct { pattern, .. }

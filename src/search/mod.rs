@@ -30,7 +30,7 @@ pub use index::Index;
 pub use lemmas::{Lemma, Lemmas};
 pub use live::Live;
 pub use question::{LONGEST_QUESTION, MOST_WORDS};
-pub use rewrite::{rewrite, rewrite_pattern};
+pub use rewrite::rewrite;
 
 use crate::span::Span;
 use oxigraph::model::{GraphName, NamedNode};

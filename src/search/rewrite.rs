@@ -11,7 +11,6 @@
 use super::Hit;
 use crate::graph::vocab::{tro::search as term, xsd};
 use oxigraph::model::{Literal, NamedNodeRef};
-use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression};
 use spargebra::term::{BlankNode, GroundTerm, NamedNodePattern, TermPattern, TriplePattern, Variable};
 use std::collections::HashSet;
@@ -19,27 +18,11 @@ use std::collections::HashSet;
 /// Asks the index, for all hits or at most so many.
 pub type Search<'s> = dyn FnMut(&str, Option<usize>) -> Result<Vec<Hit>, String> + 's;
 
-/// Answers the searches in a query.
+/// Answers the searches in the pattern of a query or an update.
 ///
 /// # Errors
 /// A sentence about the pattern that cannot be answered.
-pub fn rewrite(
-    query: &mut Query,
-    mut search: impl FnMut(&str, Option<usize>) -> Result<Vec<Hit>, String>,
-) -> Result<(), String> {
-    match query {
-        Query::Select { pattern, .. }
-        | Query::Construct { pattern, .. }
-        | Query::Describe { pattern, .. }
-        | Query::Ask { pattern, .. } => rewrite_pattern(pattern, &mut search),
-    }
-}
-
-/// Answers the searches in a pattern (of an update, say).
-///
-/// # Errors
-/// As [`rewrite`].
-pub fn rewrite_pattern(pattern: &mut GraphPattern, search: &mut Search<'_>) -> Result<(), String> {
+pub fn rewrite(pattern: &mut GraphPattern, search: &mut Search<'_>) -> Result<(), String> {
     Rewriter { search }.pattern(pattern)
 }
 

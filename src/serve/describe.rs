@@ -3,9 +3,7 @@
 use crate::dataset::Dataset;
 use crate::graph::Base;
 use crate::graph::vocab::{rdf, rdfs, skos};
-use oxigraph::model::{
-    GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TermRef,
-};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeSet, HashSet};
 
 /// Quads on one page of a description, labels not counted.
@@ -19,23 +17,14 @@ pub(super) struct Page {
     pub more: bool,
 }
 
-/// The quads of a pattern.
-pub(super) fn quads(
-    dataset: &Dataset,
-    subject: Option<NamedOrBlankNodeRef<'_>>,
-    predicate: Option<NamedNodeRef<'_>>,
-    object: Option<TermRef<'_>>,
-    graph: Option<GraphNameRef<'_>>,
-) -> impl Iterator<Item = Quad> + use<> {
-    dataset.quads_for_pattern(subject, predicate, object, graph)
-}
-
 /// What is said of a resource and with it, page by page, with the types of what points to it and the labels of all that
 /// stands beside it. Empty when nothing is said.
 pub(super) fn resource(dataset: &Dataset, base: &Base, iri: NamedNodeRef<'_>, page: usize) -> Page {
-    let own = quads(dataset, Some(iri.into()), None, None, None);
+    let own = dataset.quads_for_pattern(Some(iri.into()), None, None, None);
     // What points to itself has come already.
-    let others = quads(dataset, None, None, Some(iri.into()), None).filter(|quad| quad.subject.as_ref() != iri.into());
+    let others = dataset
+        .quads_for_pattern(None, None, Some(iri.into()), None)
+        .filter(|quad| quad.subject.as_ref() != iri.into());
     let mut found = cut(own.chain(others), page, ON_A_PAGE);
     let mut beside = BTreeSet::new();
     for quad in &found.quads {
@@ -50,7 +39,7 @@ pub(super) fn resource(dataset: &Dataset, base: &Base, iri: NamedNodeRef<'_>, pa
     beside.remove(&iri.into_owned());
     let subjects: HashSet<NamedOrBlankNode> = found.quads.iter().map(|quad| quad.subject.clone()).collect();
     for subject in subjects.iter().filter(|subject| subject.as_ref() != iri.into()) {
-        found.quads.extend(quads(dataset, Some(subject.as_ref()), Some(rdf::TYPE), None, None).take(SOUGHT));
+        found.quads.extend(dataset.quads_for_pattern(Some(subject.as_ref()), Some(rdf::TYPE), None, None).take(SOUGHT));
     }
     for node in beside {
         found.quads.extend(labels(dataset, base, node.as_ref()));
@@ -60,12 +49,12 @@ pub(super) fn resource(dataset: &Dataset, base: &Base, iri: NamedNodeRef<'_>, pa
 
 /// All of a named graph, page by page. Empty when there is none.
 pub(super) fn graph(dataset: &Dataset, name: NamedNodeRef<'_>, page: usize) -> Page {
-    cut(quads(dataset, None, None, None, Some(name.into())), page, ON_A_PAGE)
+    cut(dataset.quads_for_pattern(None, None, None, Some(name.into())), page, ON_A_PAGE)
 }
 
 /// All of a named graph.
 pub(super) fn whole_graph(dataset: &Dataset, name: NamedNodeRef<'_>) -> Vec<Quad> {
-    quads(dataset, None, None, None, Some(name.into())).collect()
+    dataset.quads_for_pattern(None, None, None, Some(name.into())).collect()
 }
 
 /// What one graph says of a resource and with it, with the labels of what stands beside it.
@@ -96,8 +85,10 @@ fn labels(dataset: &Dataset, base: &Base, node: NamedNodeRef<'_>) -> Vec<Quad> {
     for name in [base.gazetteer_graph(), base.ontology_graph()] {
         let graph = Some(GraphNameRef::from(name.as_ref()));
         let both = [skos::PREF_LABEL, rdfs::LABEL];
-        let found: Vec<Quad> =
-            both.iter().flat_map(|&label| quads(dataset, Some(node.into()), Some(label), None, graph)).collect();
+        let found: Vec<Quad> = both
+            .iter()
+            .flat_map(|&label| dataset.quads_for_pattern(Some(node.into()), Some(label), None, graph))
+            .collect();
         if !found.is_empty() {
             return found;
         }
@@ -105,7 +96,7 @@ fn labels(dataset: &Dataset, base: &Base, node: NamedNodeRef<'_>) -> Vec<Quad> {
     let mut seen = HashSet::new();
     [skos::PREF_LABEL, rdfs::LABEL]
         .into_iter()
-        .flat_map(|label| quads(dataset, Some(node.into()), Some(label), None, None).take(SOUGHT))
+        .flat_map(|label| dataset.quads_for_pattern(Some(node.into()), Some(label), None, None).take(SOUGHT))
         .filter(|quad| seen.insert((quad.predicate.clone(), quad.object.clone())))
         .collect()
 }

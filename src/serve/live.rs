@@ -34,7 +34,9 @@ pub(super) struct Service {
     store: Arc<Mutex<Store>>,
     pub options: Options,
     pub desk: Desk,
+    /// The servers that SERVICE may ask, and those from which LOAD may read.
     pub services: Services,
+    pub sources: Services,
     pub text: Text,
     articles: RwLock<Arc<Vec<Summary>>>,
     pub vocabulary: Vocabulary,
@@ -66,6 +68,7 @@ impl Service {
             store: Arc::new(Mutex::new(store)),
             desk: Desk::new(&options),
             services: Services::new(options.allow_service.iter().cloned()),
+            sources: Services::new(options.allow_load.iter().cloned()),
             options,
             stale: AtomicBool::new(false),
             process: RandomState::new().hash_one(0),

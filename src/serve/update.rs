@@ -4,7 +4,7 @@ use super::form::{Form, Operation};
 use super::problem::{self, Problem};
 use super::token::Token;
 use super::{Service, Shared, search};
-use crate::query::{Amendment, QueryError, Services, WriteError};
+use crate::query::{Amendment, QueryError, WriteError};
 use crate::store::ChangeError;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -37,7 +37,7 @@ async fn respond(service: &Arc<Service>, request: Request) -> Result<(), Problem
         using_named_graphs,
         services: service.services.clone(),
         search: Some(search::for_queries(service)),
-        sources: Services::new(service.options.allow_load.iter().cloned()),
+        sources: service.sources.clone(),
     };
     let text = amendment.text.clone();
     service.change(&text, move |edit| amendment.make(edit)).await

@@ -133,12 +133,21 @@ impl Folder {
         Ok(graphs)
     }
 
+    /// Whether something may have changed in the folder since the listing was made.
+    pub fn is_touched(&self) -> bool {
+        self.times() != self.touched || self.listing.is_empty()
+    }
+
+    fn times(&self) -> [Option<SystemTime>; PLACES.len()] {
+        PLACES.map(|place| std::fs::metadata(self.dir.join(place)).and_then(|dir| dir.modified()).ok())
+    }
+
     /// What changed in the folder since the listing was made; `None` when nothing did.
     pub fn news(&self) -> Result<Option<News>> {
-        let touched = PLACES.map(|place| std::fs::metadata(self.dir.join(place)).and_then(|dir| dir.modified()).ok());
-        if touched == self.touched && !self.listing.is_empty() {
+        if !self.is_touched() {
             return Ok(None);
         }
+        let touched = self.times();
         let listing = self.files()?;
         let changed: Vec<_> = listing
             .iter()

@@ -60,7 +60,7 @@ impl Store {
     /// When the folder cannot be read.
     pub fn follow(&mut self) -> Result<Vec<NamedNode>> {
         let Some(folder) = &mut self.folder else { return Ok(Vec::new()) };
-        if folder.news()?.is_none() || folder.lock_now().is_err() {
+        if !folder.is_touched() || folder.lock_now().is_err() {
             return Ok(Vec::new());
         }
         let taken = self.take_over();

@@ -1,6 +1,7 @@
 //! Rewritten queries, evaluated over a small graph with an index of two words.
 
 use super::*;
+use crate::query::walk::pattern_of;
 use crate::search::Kind;
 use oxigraph::model::{GraphName, NamedNode, Quad};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -45,7 +46,7 @@ fn rows(query: &str) -> Result<Vec<String>, String> {
         }
     }
     let mut parsed = SparqlParser::new().parse_query(&format!("{PREFIXES}{query}")).expect("SPARQL");
-    rewrite(&mut parsed, index)?;
+    rewrite(pattern_of(&mut parsed), &mut index)?;
     let results = SparqlEvaluator::new().for_query(parsed).on_store(&store).execute().expect("it can be evaluated");
     let mut rows: Vec<String> = match results {
         QueryResults::Boolean(truth) => vec![truth.to_string()],
@@ -169,7 +170,7 @@ fn leaves_other_queries_alone() {
         let text = format!("{PREFIXES}{query}");
         let parsed = SparqlParser::new().parse_query(&text).expect("SPARQL");
         let mut rewritten = parsed.clone();
-        rewrite(&mut rewritten, |_, _| Err("nothing is looked for".into())).expect("nothing to do");
+        rewrite(pattern_of(&mut rewritten), &mut |_, _| Err("nothing is looked for".into())).expect("nothing to do");
         assert_eq!(parsed, rewritten, "{query}");
     }
 }

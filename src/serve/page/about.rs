@@ -26,11 +26,12 @@ pub(super) fn pages(count: usize, size: usize) -> usize {
 /// All properties of a thing but some.
 pub(super) fn outgoing(view: &View, node: NamedNodeRef<'_>, without: &[NamedNodeRef<'_>], page: usize) -> Markup {
     let lookup = &view.lookup;
-    let predicates: BTreeSet<NamedNode> =
-        super::super::describe::quads(lookup.dataset, Some(node.into()), None, None, None)
-            .map(|quad| quad.predicate)
-            .filter(|predicate| !without.contains(&predicate.as_ref()))
-            .collect();
+    let predicates: BTreeSet<NamedNode> = lookup
+        .dataset
+        .quads_for_pattern(Some(node.into()), None, None, None)
+        .map(|quad| quad.predicate)
+        .filter(|predicate| !without.contains(&predicate.as_ref()))
+        .collect();
     html! {
         @for predicate in &predicates {
             @let values = lookup.objects(node, predicate.as_ref());

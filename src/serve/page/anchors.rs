@@ -16,7 +16,7 @@ impl Anchors {
     pub fn new(lookup: &Lookup, article: &NamedNode) -> Self {
         let mut anchors = Self { placed: BTreeMap::new(), others: BTreeSet::new() };
         let graph = Some(GraphNameRef::from(article.as_ref()));
-        for quad in super::super::describe::quads(lookup.dataset, None, None, None, graph) {
+        for quad in lookup.dataset.quads_for_pattern(None, None, None, graph) {
             if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
                 anchors.add(article, node);
             }

@@ -6,7 +6,7 @@ use super::fact::{PARTS, about, cards_of, read_all};
 use super::layout::{self, KINDS, entity, kind_name};
 use super::{Sheet, View};
 use crate::graph::vocab::{itsrdf, rdf, rdfs, skos, tro};
-use crate::serve::describe::{document, quads};
+use crate::serve::describe::document;
 use maud::{Markup, html};
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,7 +147,7 @@ struct Incoming {
 impl Incoming {
     fn new(view: &View, node: NamedNodeRef<'_>) -> Self {
         let mut incoming = Self { facts: BTreeSet::new(), mentions: BTreeMap::new(), others: Groups::new() };
-        for quad in quads(view.lookup.dataset, None, None, Some(node.into()), None) {
+        for quad in view.lookup.dataset.quads_for_pattern(None, None, Some(node.into()), None) {
             let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
             if quad.predicate == itsrdf::TA_IDENT_REF {
                 *incoming.mentions.entry(document(subject.as_ref())).or_default() += 1;
