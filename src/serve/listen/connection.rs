@@ -83,10 +83,11 @@ impl Door {
             });
             let event = tokio::select! {
                 biased;
+                // First, so that an answer that is made after the service was told to stop says that it is the last.
+                Ok(now) = stage.wait_for(|now| *now > known) => Event::Stage(*now),
                 event = polled => event,
                 () = &mut timer, if moment.phase() != Phase::Busy => Event::Late,
                 () = &mut crowd => Event::Crowd,
-                Ok(now) = stage.wait_for(|now| *now > known) => Event::Stage(*now),
             };
             match event {
                 Event::Ended(Ok(())) => return End::Done,
