@@ -2,15 +2,17 @@
 //!
 //! A query runs on a thread of its own and hands its result over in chunks; a slow client makes the thread wait, and
 //! others run meanwhile; one that leaves stops it. The first chunk is looked at before the status line is sent, so most
-//! errors have a status of their own; a later one breaks the body off, never ending it as if it were whole.
+//! errors have a status of their own; a later one breaks the body off, never ending it as if it were whole. Small queries
+//! are answered on the spot.
 
-use super::desk::{Desk, Turn, Waits, Watch, no_thread};
+use super::desk::{Desk, Turn, Watch, no_thread};
 use super::metrics::Ending;
+use super::outlet::{AHEAD, Outlet, Place, Said, Sink};
 use super::problem::Problem;
+use super::slip::{self, Slip};
 use crate::dataset::Dataset;
-use crate::dataset::budget::{Budget, Signal, Stop};
+use crate::dataset::budget::{Signal, Stop};
 use crate::export::PREFIXES;
-use crate::memory;
 use crate::query::{Output, QueryError, Question, Rendering, WriteError, write_results};
 use axum::body::Body;
 use axum::http::header;
@@ -18,36 +20,8 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::stream;
 use oxigraph::sparql::QueryResults;
-use std::io::{self, Write};
-use std::sync::Arc;
-use std::time::Instant;
-use tokio::runtime::Handle;
-use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
-
-/// Bytes that go to the client at a time.
-const CHUNK: usize = 32 << 10;
-/// Chunks that wait for the client.
-const AHEAD: usize = 4;
-
-/// What a query may be that is answered on the spot: bytes and brackets of its text, steps and memory of its evaluation.
-/// The steps take about a millisecond.
-const SMALL_TEXT: usize = 2 << 10;
-const SMALL_DEPTH: usize = 32;
-const SMALL_STEPS: u32 = 10_000;
-const SMALL_MEMORY: u64 = 8 << 20;
-
-/// What the thread of a query says.
-enum Said {
-    /// Before all else: the media type and the first bytes; whether they are all.
-    Start {
-        content_type: &'static str,
-        head: Bytes,
-        whole: bool,
-    },
-    Chunk(Bytes),
-    Failed(WriteError),
-}
+use std::io;
+use tokio::sync::mpsc;
 
 impl Desk {
     /// Answers a query; errors are problem documents.
@@ -74,12 +48,11 @@ impl Desk {
         question: &Question,
         rendering: Rendering,
     ) -> Result<Response, Turn> {
-        if !is_small(question) {
+        if !slip::is_small(question) {
             return Err(turn);
         }
-        let mut slip = Slip { content_type: "", bytes: Vec::new() };
-        let budget = Budget { memory: Some(SMALL_MEMORY), steps: Some(SMALL_STEPS), ..Budget::default() };
-        match budget.spend(|| evaluate(dataset, question, rendering, &mut slip)) {
+        let mut slip = Slip::default();
+        match slip::budget().spend(|| evaluate(dataset, question, rendering, &mut slip)) {
             Err(_) | Ok(Err(WriteError::Io(_))) => Err(turn),
             Ok(Err(error)) => {
                 turn.watch.ends(ending(&error));
@@ -115,23 +88,14 @@ impl Desk {
         let budget = self.budget();
         let watch = watch(&budget.signal);
         let (sender, mut receiver) = mpsc::channel(AHEAD);
-        let mut outlet = Outlet {
-            content_type: "application/octet-stream",
-            started: false,
-            buffer: Vec::new(),
-            sender: sender.clone(),
-            turn: Place { held: Some(place), places: Arc::clone(&self.places), parking: Arc::clone(&self.parking) },
-            waits: watch.waits(),
-            runtime: Handle::current(),
-        };
+        let place = Place::new(place, &self.places, &self.parking);
+        let mut outlet = Outlet::new(sender, place, watch.waits());
         let started = self.pool.run(move || {
             let produced = budget.spend(|| produce(&mut outlet).and_then(|()| Ok(outlet.finish()?)));
             let done = produced.unwrap_or_else(|stop| Err(QueryError::Stopped(stop).into()));
             query.ends(done.as_ref().map_or_else(ending, |()| Ending::Answered));
-            outlet.turn.held = None;
             if let Err(error) = done {
-                // A client that takes nothing is not waited for.
-                let _ = outlet.runtime.block_on(sender.send(Said::Failed(error)));
+                outlet.fail(error);
             }
         });
         started.map_err(|error| no_thread(&error))?;
@@ -184,12 +148,6 @@ fn ending(error: &WriteError) -> Ending {
     }
 }
 
-/// Where a result goes.
-trait Sink: Write {
-    /// To be said before the first byte.
-    fn is_of_type(&mut self, media_type: &'static str);
-}
-
 fn evaluate(
     dataset: &Dataset,
     question: &Question,
@@ -199,44 +157,6 @@ fn evaluate(
     let results = question.ask(dataset)?;
     sink.is_of_type(media_type(&results, rendering)?);
     write_results(results, rendering, PREFIXES, sink)
-}
-
-/// Whether a query is worth a try on the spot: short, flat, asking no other server and no index.
-fn is_small(question: &Question) -> bool {
-    const OPENING: [char; 4] = ['(', '{', '[', '!'];
-    let text = question.text.as_str();
-    let asks = |word: &str| text.contains(word);
-    text.len() <= SMALL_TEXT
-        && !question.services.any()
-        && !asks("matches")
-        && !asks("query")
-        && text.matches(OPENING).count() <= SMALL_DEPTH
-}
-
-/// A result that has to fit into one chunk.
-struct Slip {
-    content_type: &'static str,
-    bytes: Vec<u8>,
-}
-
-impl Sink for Slip {
-    fn is_of_type(&mut self, media_type: &'static str) {
-        self.content_type = media_type;
-    }
-}
-
-impl Write for Slip {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > CHUNK {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 fn media_type(results: &QueryResults<'_>, rendering: Rendering) -> Result<&'static str, WriteError> {
@@ -255,89 +175,4 @@ fn media_type(results: &QueryResults<'_>, rendering: Rendering) -> Result<&'stat
 /// Turtle's type is `text/…`, for which readers may guess another encoding than the standard's UTF-8.
 pub(super) fn with_charset(media_type: &'static str) -> &'static str {
     if media_type == "text/turtle" { "text/turtle; charset=utf-8" } else { media_type }
-}
-
-/// Collects bytes and hands them over when there are enough.
-pub(super) struct Outlet {
-    /// To be set before the first byte.
-    pub content_type: &'static str,
-    started: bool,
-    buffer: Vec<u8>,
-    sender: mpsc::Sender<Said>,
-    turn: Place,
-    waits: Waits,
-    runtime: Handle,
-}
-
-/// The place to run, which is left to others while the client is waited for.
-struct Place {
-    held: Option<OwnedSemaphorePermit>,
-    places: Arc<Semaphore>,
-    parking: Arc<Semaphore>,
-}
-
-impl Outlet {
-    fn hand_over(&mut self, last: bool) -> io::Result<()> {
-        let room = if last { 0 } else { CHUNK + CHUNK / 8 };
-        let bytes = std::mem::replace(&mut self.buffer, Vec::with_capacity(room));
-        memory::hand_over(bytes.capacity());
-        let bytes = Bytes::from(bytes);
-        if std::mem::replace(&mut self.started, true) {
-            self.say(Said::Chunk(bytes))
-        } else {
-            self.say(Said::Start { content_type: self.content_type, head: bytes, whole: last })
-        }
-    }
-
-    /// Sends what is left, and the end.
-    fn finish(&mut self) -> io::Result<()> {
-        if !self.started {
-            return self.hand_over(true);
-        }
-        if !self.buffer.is_empty() {
-            self.hand_over(true)?;
-        }
-        self.say(Said::Chunk(Bytes::new()))
-    }
-
-    fn say(&mut self, said: Said) -> io::Result<()> {
-        let gone = || io::Error::new(io::ErrorKind::BrokenPipe, "the client has gone");
-        let said = match self.sender.try_send(said) {
-            Ok(()) => return Ok(()),
-            Err(TrySendError::Closed(_)) => return Err(gone()),
-            Err(TrySendError::Full(said)) => said,
-        };
-        let since = Instant::now();
-        let parked = Arc::clone(&self.turn.parking).try_acquire_owned().ok();
-        if parked.is_some() {
-            self.turn.held = None;
-        }
-        let sent = self.runtime.block_on(self.sender.send(said)).map_err(|_| gone());
-        if self.turn.held.is_none() && sent.is_ok() {
-            self.turn.held = self.runtime.block_on(Arc::clone(&self.turn.places).acquire_owned()).ok();
-        }
-        drop(parked);
-        self.waits.add(since);
-        sent
-    }
-}
-
-impl Sink for Outlet {
-    fn is_of_type(&mut self, media_type: &'static str) {
-        self.content_type = media_type;
-    }
-}
-
-impl Write for Outlet {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= CHUNK {
-            self.hand_over(false)?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

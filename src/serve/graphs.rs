@@ -6,9 +6,10 @@
 mod payload;
 
 use super::accept;
-use super::answer::{Outlet, with_charset};
+use super::answer::with_charset;
 use super::conditional::{matches_tag, not_modified};
 use super::form;
+use super::outlet::Outlet;
 use super::problem::Problem;
 use super::token::Token;
 use super::{Service, Shared};
