@@ -13,6 +13,11 @@ pub const MAX_JOINS: usize = 128;
 /// Bytes of one query.
 pub const MAX_BYTES: usize = 4 << 20;
 
+/// Limits of depth, chain and joins; [`SMALL`] was tried in a debug build on a stack of 2 MiB.
+type Limits = [usize; 3];
+const MOST: Limits = [MAX_DEPTH, MAX_CHAIN, MAX_JOINS];
+const SMALL: Limits = [16, 32, 24];
+
 /// Why a query is not even parsed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Complaint {
@@ -49,7 +54,7 @@ pub fn check_words(query: &str, services: bool) -> Result<(), Complaint> {
     let mut count = Count { services_allowed: services, ..Count::default() };
     while let Some((start, piece)) = scan.next() {
         count.add(piece);
-        let (line, column) = if count.is_fine() { continue } else { position(query, start) };
+        let (line, column) = if count.is_within(MOST) { continue } else { position(query, start) };
         return Err(match count {
             Count { service: true, .. } => Complaint::Service { line, column },
             Count { joins, .. } if joins > MAX_JOINS => Complaint::TooManyJoins { line, column },
@@ -58,6 +63,19 @@ pub fn check_words(query: &str, services: bool) -> Result<(), Complaint> {
         });
     }
     Ok(())
+}
+
+/// Whether a query is so flat that an ordinary stack is enough for it, and asks no other server.
+pub fn is_flat(query: &str) -> bool {
+    let mut scan = Scan { text: query, at: 0 };
+    let mut count = Count::default();
+    while let Some((_, piece)) = scan.next() {
+        count.add(piece);
+        if !count.is_within(SMALL) {
+            return false;
+        }
+    }
+    true
 }
 
 /// What has been read so far.
@@ -142,9 +160,9 @@ impl<'t> Count<'t> {
         }
     }
 
-    fn is_fine(&self) -> bool {
-        let depth = self.open.len() + self.signs;
-        !self.service && depth <= MAX_DEPTH && self.chain <= MAX_CHAIN && self.joins <= MAX_JOINS
+    fn is_within(&self, [depth, chain, joins]: Limits) -> bool {
+        let deep = self.open.len() + self.signs;
+        !self.service && deep <= depth && self.chain <= chain && self.joins <= joins
     }
 }
 
@@ -321,6 +339,17 @@ mod tests {
             let hidden = format!("ASK {{ VALUES (?a ?b) {{ (1 2) }} ?s ?p ({}) }}", list.repeat(2 * MAX_JOINS));
             assert!(matches!(plain(&hidden), Err(Complaint::TooManyJoins { .. })), "{list}");
         }
+    }
+
+    #[test]
+    fn tells_flat_queries() {
+        assert!(is_flat(
+            "PREFIX ex: <http://e/> SELECT ?a (COUNT(?b) AS ?n) { ?a ex:p/ex:q ?b OPTIONAL { ?b ex:r ?c } } GROUP BY ?a"
+        ));
+        for link in ["(", "{ ", "!", "1 + ", "ex:p / ", "?a ?b ?c . ", "FILTER(true) "] {
+            assert!(!is_flat(&link.repeat(40)), "{link}");
+        }
+        assert!(!is_flat("ASK { SERVICE <http://e/> {} }"));
     }
 
     #[test]

@@ -13,5 +13,5 @@ pub(crate) mod walk;
 pub use evaluate::{DEEP_STACK, QueryError, Question, Search, on_deep_stack};
 pub use federate::Services;
 pub use format::{Output, Rendering, WriteError, write_results};
-pub use guard::{Complaint, check};
+pub use guard::{Complaint, check, is_flat};
 pub use update::{Amendment, insert};

@@ -2,13 +2,12 @@
 
 use super::outlet::{CHUNK, Sink};
 use crate::dataset::budget::Budget;
-use crate::query::Question;
+use crate::query::{Question, is_flat};
 use std::io::{self, Write};
 
-// What a query may be that is answered on the spot: bytes and brackets of its text, steps and memory of its evaluation.
+// What a query may be that is answered on the spot: bytes of its text, steps and memory of its evaluation.
 // The steps take about a millisecond.
 const SMALL_TEXT: usize = 2 << 10;
-const SMALL_DEPTH: usize = 32;
 const SMALL_STEPS: u32 = 10_000;
 const SMALL_MEMORY: u64 = 8 << 20;
 
@@ -19,14 +18,9 @@ pub(super) fn budget() -> Budget {
 
 /// Whether a query is worth a try on the spot: short, flat, asking no other server and no index.
 pub(super) fn is_small(question: &Question) -> bool {
-    const OPENING: [char; 4] = ['(', '{', '[', '!'];
     let text = question.text.as_str();
     let asks = |word: &str| text.contains(word);
-    text.len() <= SMALL_TEXT
-        && !question.services.any()
-        && !asks("matches")
-        && !asks("query")
-        && text.matches(OPENING).count() <= SMALL_DEPTH
+    text.len() <= SMALL_TEXT && !asks("matches") && !asks("query") && is_flat(text)
 }
 
 /// A result that has to fit into one chunk.
