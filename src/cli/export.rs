@@ -3,6 +3,7 @@
 use super::io::{BaseArg, StoreArg, stdout_error, to_stdout};
 use super::{Global, Outcome};
 use crate::error::{Error, Result};
+use crate::export::rdf11::lowered;
 use crate::export::{Format, normal_form, verify, write};
 use crate::store::Store;
 use oxigraph::model::Quad;
@@ -36,7 +37,7 @@ impl Export {
     pub fn run(&self, global: &Global) -> Result<Outcome> {
         let format: Format = self.format.parse()?;
         let store = Store::open(&self.store.store, self.base.get()?.as_ref())?;
-        let quads = normal_form(store.dataset().iter(), format);
+        let quads = normal_form(lowered(store.dataset().iter(), store.base()), format);
         if self.verify {
             check(&quads, format)?;
             if !global.quiet {

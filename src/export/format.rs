@@ -35,6 +35,11 @@ impl Format {
         matches!(self, Format::NQuads | Format::TriG | Format::JsonLd)
     }
 
+    /// Whether it can say RDF 1.2.
+    pub fn has_triple_terms(self) -> bool {
+        self != Format::JsonLd
+    }
+
     pub fn media_type(self) -> &'static str {
         self.rdf_format().media_type()
     }

@@ -4,6 +4,7 @@ pub mod analysis;
 
 mod format;
 mod normal;
+pub mod rdf11;
 mod verify;
 mod write;
 

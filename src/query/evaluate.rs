@@ -5,6 +5,7 @@ use super::guard::{self, Complaint};
 use super::{functions, syntax, walk};
 use crate::dataset::budget::Stop;
 use crate::dataset::{Dataset, View};
+use crate::graph::Base;
 use crate::search::{Hit, SearchError, rewrite};
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
@@ -66,6 +67,11 @@ pub enum QueryError {
 impl Question {
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), union: true, ..Self::default() }
+    }
+
+    /// The prefix of names that the result may need.
+    pub fn names(&self) -> Base {
+        self.base.as_deref().and_then(|base| Base::new(base).ok()).unwrap_or_default()
     }
 
     /// Starts the evaluation. Call it, read the result and drop it on a deep stack ([`on_deep_stack`]), within a

@@ -3,7 +3,10 @@
 use super::evaluate::QueryError;
 use super::table;
 use crate::export::Format;
+use crate::export::rdf11::Lowering;
+use crate::graph::Base;
 use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::GraphName;
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use std::io::Write;
@@ -53,7 +56,7 @@ impl From<Output> for Rendering {
     }
 }
 
-/// Writes a result to its end.
+/// Writes a result to its end; in JSON-LD, which has no triple terms, statements of RDF 1.1 below `base` stand for them.
 ///
 /// # Errors
 /// [`WriteError`]: of the writer, of the evaluation, or because the result is not of a kind that was asked for.
@@ -61,6 +64,7 @@ pub fn write_results<'p>(
     results: QueryResults<'_>,
     rendering: Rendering,
     prefixes: impl IntoIterator<Item = (&'p str, &'p str)>,
+    base: &Base,
     mut writer: impl Write,
 ) -> Result<(), WriteError> {
     match results {
@@ -88,8 +92,17 @@ pub fn write_results<'p>(
                 serializer = serializer.with_prefix(prefix, iri).map_err(std::io::Error::other)?;
             }
             let mut serializer = serializer.for_writer(&mut writer);
+            let mut lowering = matches!(format, RdfFormat::JsonLd { .. }).then(|| Lowering::new(base));
             for triple in triples {
-                serializer.serialize_triple(&triple.map_err(QueryError::from)?)?;
+                let triple = triple.map_err(QueryError::from)?;
+                match &mut lowering {
+                    None => serializer.serialize_triple(&triple)?,
+                    Some(lowering) => {
+                        for quad in lowering.lower(triple.in_graph(GraphName::DefaultGraph)) {
+                            serializer.serialize_quad(&quad)?;
+                        }
+                    }
+                }
             }
             serializer.finish()?;
         }

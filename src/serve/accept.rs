@@ -159,6 +159,17 @@ pub(super) fn for_search(headers: &HeaderMap, format: Option<&str>) -> Result<bo
     choose(&accept, &VIEWS).ok_or_else(|| not_acceptable(VIEWS.iter().map(|(name, _)| *name)))
 }
 
+/// Whether a client asks for RDF 1.2, by the parameter `version` of a media type
+/// (<https://www.w3.org/TR/rdf12-turtle/#sec-mediaReg>).
+pub(super) fn reads_rdf12(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let is_version = |parameter: &str| {
+        let (name, value) = parameter.split_once('=').unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("version") && value.trim().trim_matches('"') == "1.2"
+    };
+    lines.flat_map(|line| parts(line, ',')).any(|range| parts(range, ';').into_iter().skip(1).any(is_version))
+}
+
 /// Whether a client that sends this wants a page rather than data.
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
     matches!(for_resource(headers, None), Ok(View::Html))
@@ -273,6 +284,19 @@ mod tests {
             assert!(for_resource(&headers("*/*"), Some(name)).is_err(), "{name}");
         }
         assert_eq!(for_resource(&headers("*/*"), Some("rdf+xml")).ok(), Some(View::Rdf(Format::RdfXml)));
+    }
+
+    #[test]
+    fn the_version_of_rdf_is_asked_for() {
+        for (accept, expected) in [
+            ("text/turtle", false),
+            ("text/turtle;version=1.2", true),
+            ("application/n-quads;q=0.4, text/turtle; Version=\"1.2\";q=0.5", true),
+            ("text/turtle;version=1.1", false),
+            ("text/turtle;profile=\"version=1.2\"", false),
+        ] {
+            assert_eq!(reads_rdf12(&headers(accept)), expected, "{accept}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::problem::Problem;
 use super::token::Token;
 use super::{Service, Shared};
 use crate::dataset::{Edit, Quads, name_of};
+use crate::export::rdf11::Lowering;
 use crate::export::{Format, PREFIXES};
 use crate::query::{QueryError, WriteError, insert};
 use axum::body::Body;
@@ -126,8 +127,9 @@ async fn read(service: &Arc<Service>, target: &Target, parts: &Parts) -> Result<
     }
     let quads = snapshot.quads_for_pattern(None, None, None, graph);
     let whole = *target == Target::All;
+    let lowering = (!format.has_triple_terms()).then(|| Lowering::new(service.base()));
     let mut response =
-        service.desk.stream(parts.uri.path(), move |outlet| serialize(quads, format, whole, outlet)).await;
+        service.desk.stream(parts.uri.path(), move |outlet| serialize(quads, format, lowering, whole, outlet)).await;
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
     if let Some(tag) = HeaderValue::try_from(tag).ok().filter(|_| response.status().is_success()) {
         response.headers_mut().insert(header::ETAG, tag);
@@ -135,14 +137,25 @@ async fn read(service: &Arc<Service>, target: &Target, parts: &Parts) -> Result<
     Ok(response)
 }
 
-fn serialize(quads: Quads, format: Format, whole: bool, outlet: &mut Outlet) -> Result<(), WriteError> {
+/// In RDF 1.2 as far as the format goes, so that what is read can be written back.
+fn serialize(
+    quads: Quads,
+    format: Format,
+    mut lowering: Option<Lowering>,
+    whole: bool,
+    outlet: &mut Outlet,
+) -> Result<(), WriteError> {
     outlet.content_type = with_charset(format.media_type());
     let mut serializer = RdfSerializer::from_format(format.rdf_format());
     for (name, iri) in PREFIXES {
         serializer = serializer.with_prefix(name, iri).map_err(std::io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(outlet);
-    for quad in quads {
+    let said = |quad| match &mut lowering {
+        Some(lowering) => lowering.lower(quad),
+        None => vec![quad],
+    };
+    for quad in quads.flat_map(said) {
         if whole && format.has_graphs() {
             serializer.serialize_quad(&quad)?;
         } else {

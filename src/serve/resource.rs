@@ -9,12 +9,13 @@ use super::conditional::tagged;
 use super::links::Links;
 use super::problem::Problem;
 use super::{Service, Shared, dataset, describe, page};
+use crate::export::rdf11::lowered;
 use crate::export::{Format, normal_form, write_with};
 use crate::graph::iri::encoded_path;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use oxigraph::model::{NamedNode, Quad, Term};
+use oxigraph::model::{NamedNode, Quad};
 use percent_encoding::percent_decode;
 use std::sync::Arc;
 
@@ -130,13 +131,15 @@ fn show(service: &Service, found: &Found, wish: &Wish, headers: &HeaderMap) -> R
     Ok(Some(links.put_on(response)))
 }
 
-/// Quads as the body of a response, with validators; 304 when the client has them already.
+/// Quads as the body of a response, with validators; 304 when the client has them already. Clients that do not ask for
+/// RDF 1.2 get RDF 1.1.
 pub(super) fn in_rdf(
     service: &Service,
     quads: Vec<Quad>,
     format: Format,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
+    let quads = if accept::reads_rdf12(headers) && format.has_triple_terms() { quads } else { lowered(quads, service.base()) };
     let body = rdf(quads, format, dataset::PREFIXES).map_err(|error| Problem::new(500, error.to_string()))?;
     Ok(tagged(body, with_charset(format.media_type()), Some(service.modified()), headers))
 }
@@ -146,15 +149,12 @@ pub(super) fn in_html(service: &Service, page: maud::Markup, headers: &HeaderMap
     tagged(page.into_string().into_bytes(), "text/html; charset=utf-8", Some(service.modified()), headers)
 }
 
-/// Quads in their normal form. JSON-LD has no triple terms: what holds one is left out there.
+/// Quads in their normal form.
 pub(super) fn rdf<const N: usize>(
-    mut quads: Vec<Quad>,
+    quads: Vec<Quad>,
     format: Format,
     prefixes: [(&str, &str); N],
 ) -> std::io::Result<Vec<u8>> {
-    if format == Format::JsonLd {
-        quads.retain(|quad| !matches!(quad.object, Term::Triple(_)));
-    }
     let mut body = Vec::new();
     let used = |namespace: &str| quads.iter().any(|quad| quad.predicate.as_str().starts_with(namespace));
     let prefixes: Vec<_> = prefixes.into_iter().filter(|(_, namespace)| used(namespace)).collect();

@@ -27,6 +27,7 @@ use super::resource::{Found, Is, blocking};
 use super::{Service, Shared, Statistics};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::export::rdf11::lowered;
 use crate::graph::Base;
 use crate::search::Hit;
 use axum::extract::{Query, State};
@@ -114,7 +115,7 @@ pub(super) struct Sheet {
 pub(super) fn resource(service: &Service, found: &Found, links: &Links) -> Option<Sheet> {
     let view = View::new(service);
     let iri = &found.iri;
-    let data = Data::new(links, &found.quads);
+    let data = Data::new(links, &lowered(found.quads.iter().cloned(), service.base()));
     let question = iri.as_str().strip_prefix(service.base().as_str()).and_then(|path| path.strip_prefix("query/"));
     let only = |markup| (links.page == 1).then_some(Sheet { markup, more: false });
     match (found.is, question.filter(|name| query::is_question(name))) {

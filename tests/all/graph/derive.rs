@@ -1,23 +1,29 @@
 use super::sample;
-use oxigraph::model::Quad;
+use oxigraph::model::{Quad, Term, Triple};
 use std::collections::BTreeSet;
 use trojka::dataset::Dataset;
 use trojka::document::Document;
 use trojka::event::{AgreementStatus, EventType, Modality, Tense};
+use trojka::graph::vocab::{org, prov, rdf, tro};
 use trojka::graph::{Base, Generator, derive, emit, ontology};
 
-/// What the rules derive from these documents, as `subject predicate object` by local names.
-fn facts(docs: &[Document]) -> BTreeSet<String> {
+fn dataset(docs: &[Document]) -> Dataset {
     let base = Base::default();
     let store = Dataset::new();
     store.extend(ontology::quads(&base).expect("the ontology parses"));
     for doc in docs {
         store.extend(emit(doc, &base, &Generator::default()));
     }
+    store
+}
+
+/// What the rules derive from these documents, as `subject predicate object` by local names.
+fn facts(docs: &[Document]) -> BTreeSet<String> {
+    let (base, store) = (Base::default(), dataset(docs));
     let first = derive::derived(&store, &base).expect("rules run");
     assert_eq!(derive::derive(&store, &base).expect("rules run"), first.len());
     assert_eq!(derive::derived(&store, &base).expect("rules run"), first, "a second pass finds nothing new");
-    first.iter().map(line).collect()
+    first.iter().filter(|quad| quad.predicate != rdf::REIFIES).map(line).collect()
 }
 
 fn line(quad: &Quad) -> String {
@@ -59,6 +65,46 @@ fn derives_from_actual_events_posts_and_agreements() {
             "jezerje hasAgreementWith brdo",
         ])
     );
+}
+
+#[test]
+fn every_derived_triple_leads_to_its_evidence() {
+    let mut docs = vec![dated("early", "2025-03-01"), dated("late", "2025-04-01")];
+    for (day, kind) in (10..).zip(EventType::ALL) {
+        let mut doc = dated(kind.code(), &format!("2025-03-{day}"));
+        doc.events[0].kind = kind;
+        docs.push(doc);
+    }
+    let store = dataset(&docs);
+    let derived = derive::derived(&store, &Base::default()).expect("rules run");
+    let (evidence, facts): (Vec<_>, Vec<_>) = derived.iter().partition(|quad| quad.predicate == rdf::REIFIES);
+    let mut predicates = BTreeSet::new();
+    for fact in facts {
+        let triple = Term::from(Triple::new(fact.subject.clone(), fact.predicate.clone(), fact.object.clone()));
+        let behind: Vec<_> = evidence.iter().filter(|quad| quad.object == triple).collect();
+        assert!(!behind.is_empty(), "nothing is behind {fact}");
+        for reifier in behind {
+            for said in [prov::WAS_DERIVED_FROM, tro::property::FRAME, tro::property::CONFIDENCE] {
+                let found = store.quads_for_pattern(Some(reifier.subject.as_ref()), Some(said), None, None);
+                assert!(found.count() > 0, "{} lacks {said}", reifier.subject);
+            }
+        }
+        predicates.insert(fact.predicate.clone());
+    }
+    let of_others = [rdf::TYPE, org::HOLDS, org::HELD_BY, tro::property::FORMERLY_HELD];
+    assert_eq!(predicates.len(), tro::derived::ALL.len() + of_others.len(), "{predicates:?}");
+    let reified: BTreeSet<_> = evidence.iter().map(|quad| quad.object.to_string()).collect();
+    assert_eq!(reified.len(), derived.len() - evidence.len(), "only what is derived has evidence");
+}
+
+#[test]
+fn only_what_supports_a_triple_is_its_evidence() {
+    let mut later = dated("later", "2025-09-01");
+    later.agreements[0].status = AgreementStatus::Terminated;
+    let found = derive::derived(&dataset(&[dated("early", "2025-03-01"), later]), &Base::default()).expect("rules run");
+    let status = |quad: &&Quad| quad.predicate == rdf::REIFIES && quad.object.to_string().contains("currentStatus");
+    let behind: Vec<String> = found.iter().filter(status).map(|quad| quad.subject.to_string()).collect();
+    assert!(matches!(&behind[..], [one] if one.contains("article/later#state-")), "{behind:?}");
 }
 
 #[test]
