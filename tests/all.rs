@@ -42,6 +42,9 @@ mod additions;
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 
+#[path = "all/history.rs"]
+mod history;
+
 #[path = "all/identity.rs"]
 mod identity;
 
