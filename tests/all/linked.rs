@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use oxttl::{NTriplesParser, TurtleParser};
 use std::collections::{BTreeMap, BTreeSet};
-use trojka::graph::vocab::{rdf, tro};
+use trojka::graph::vocab::{prov, rdf, tro};
 use trojka::graph::{Base, ontology};
 use trojka::lang::Pack;
 use trojka::serve::{Options, router, statistics};
@@ -169,6 +169,36 @@ async fn pages_hold_the_same_as_the_data() {
     }
     let scripts = get(&service, "/article/skript", HTML).await.body.matches("<script").count();
     assert_eq!(scripts, 2, "the page's own and the data");
+}
+
+#[tokio::test]
+async fn evidence_is_said_in_the_rdf_that_the_client_reads() {
+    let service = service(Options::default());
+    let old = get(&service, "/graph/derived", TURTLE).await;
+    let mut statements = 0;
+    let mut count = |triple: rio_api::model::Triple<'_>| {
+        statements += usize::from(triple.predicate.iri == prov::WAS_DERIVED_FROM.as_str());
+        Ok::<(), rio_turtle::TurtleError>(())
+    };
+    rio_api::parser::TriplesParser::parse_all(
+        &mut rio_turtle::TurtleParser::new(std::io::Cursor::new(&old.body), None),
+        &mut count,
+    )
+    .unwrap_or_else(|error| panic!("{error}: readers of RDF 1.1 must not stop at {}", old.body));
+    assert!(statements > 0, "{}", old.body);
+
+    let new = get(&service, "/graph/derived", "text/turtle;version=1.2").await;
+    let reified = TurtleParser::new().for_slice(&new.body).map(|triple| triple.expect("Turtle"));
+    assert_eq!(reified.filter(|triple| matches!(triple.object, Term::Triple(_))).count(), statements);
+
+    let request = Request::post("/sparql")
+        .header("content-type", "application/sparql-query")
+        .header("accept", "application/ld+json");
+    let query = "CONSTRUCT { ?fact <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> ?triple } \
+                 WHERE { ?fact <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> ?triple }";
+    let json = send(&service, request.body(Body::from(query)).expect("request")).await;
+    let said = oxjsonld::JsonLdParser::new().for_slice(&json.body).map(|quad| quad.expect("JSON-LD"));
+    assert_eq!(said.filter(|quad| quad.predicate == prov::WAS_DERIVED_FROM).count(), statements);
 }
 
 #[tokio::test]
