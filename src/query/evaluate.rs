@@ -1,6 +1,7 @@
 //! Parsing and evaluating one query.
 
 use super::federate::Services;
+use super::format::Dialect;
 use super::guard::{self, Complaint};
 use super::{functions, syntax, walk};
 use crate::dataset::budget::Stop;
@@ -29,6 +30,8 @@ pub struct Question {
     pub base: Option<String>,
     /// The union of all graphs stands for the default graph, unless the query or the protocol names graphs.
     pub union: bool,
+    /// Triples may be told in RDF 1.2 although the query has nothing of it.
+    pub rdf12: bool,
     /// Graphs named outside the query (SPARQL 1.1 Protocol, 2.1.4); they take precedence over `FROM`.
     pub default_graphs: Vec<NamedNode>,
     pub named_graphs: Vec<NamedNode>,
@@ -69,9 +72,10 @@ impl Question {
         Self { text: text.into(), union: true, ..Self::default() }
     }
 
-    /// The prefix of names that the result may need.
-    pub fn names(&self) -> Base {
-        self.base.as_deref().and_then(|base| Base::new(base).ok()).unwrap_or_default()
+    /// How triples of the result are told: in RDF 1.1 unless somebody speaks of RDF 1.2, since most clients read nothing else.
+    pub fn dialect(&self) -> Dialect {
+        let base = self.base.as_deref().and_then(|base| Base::new(base).ok()).unwrap_or_default();
+        Dialect { base, rdf12: self.rdf12 || speaks_rdf12(&self.text) }
     }
 
     /// Starts the evaluation. Call it, read the result and drop it on a deep stack ([`on_deep_stack`]), within a
@@ -91,6 +95,12 @@ impl Question {
         *prepared.dataset_mut() = graphs;
         prepared.execute(view).map_err(QueryError::from)
     }
+}
+
+/// Whether a query has triple terms, annotations, or functions or properties for them.
+fn speaks_rdf12(query: &str) -> bool {
+    let query = query.to_ascii_lowercase();
+    ["<<", "{|", "reifies", "triple("].iter().any(|sign| query.contains(sign))
 }
 
 /// An evaluator for a pattern, which is made ready for it: its searches are answered, its functions bounded.

@@ -47,6 +47,22 @@ impl Output {
     }
 }
 
+/// Which RDF triples are told in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialect {
+    /// The prefix of the statements that RDF 1.1 has in place of triple terms.
+    pub base: Base,
+    /// In RDF 1.2 where the form can.
+    pub rdf12: bool,
+}
+
+impl Dialect {
+    fn lowering(&self, format: RdfFormat) -> Option<Lowering> {
+        let lowers = !self.rdf12 || matches!(format, RdfFormat::JsonLd { .. });
+        lowers.then(|| Lowering::new(&self.base))
+    }
+}
+
 impl From<Output> for Rendering {
     fn from(output: Output) -> Self {
         match output {
@@ -56,7 +72,7 @@ impl From<Output> for Rendering {
     }
 }
 
-/// Writes a result to its end; in JSON-LD, which has no triple terms, statements of RDF 1.1 below `base` stand for them.
+/// Writes a result to its end. Rows are as they are, whatever the dialect.
 ///
 /// # Errors
 /// [`WriteError`]: of the writer, of the evaluation, or because the result is not of a kind that was asked for.
@@ -64,7 +80,7 @@ pub fn write_results<'p>(
     results: QueryResults<'_>,
     rendering: Rendering,
     prefixes: impl IntoIterator<Item = (&'p str, &'p str)>,
-    base: &Base,
+    dialect: &Dialect,
     mut writer: impl Write,
 ) -> Result<(), WriteError> {
     match results {
@@ -92,7 +108,7 @@ pub fn write_results<'p>(
                 serializer = serializer.with_prefix(prefix, iri).map_err(std::io::Error::other)?;
             }
             let mut serializer = serializer.for_writer(&mut writer);
-            let mut lowering = matches!(format, RdfFormat::JsonLd { .. }).then(|| Lowering::new(base));
+            let mut lowering = dialect.lowering(format);
             for triple in triples {
                 let triple = triple.map_err(QueryError::from)?;
                 match &mut lowering {

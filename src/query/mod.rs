@@ -12,6 +12,6 @@ pub(crate) mod walk;
 
 pub use evaluate::{DEEP_STACK, QueryError, Question, Search, on_deep_stack};
 pub use federate::Services;
-pub use format::{Output, Rendering, WriteError, write_results};
+pub use format::{Dialect, Output, Rendering, WriteError, write_results};
 pub use guard::{Complaint, check, is_flat};
 pub use update::{Amendment, insert};

@@ -156,7 +156,7 @@ fn evaluate(
 ) -> Result<(), WriteError> {
     let results = question.ask(dataset)?;
     sink.is_of_type(media_type(&results, rendering)?);
-    write_results(results, rendering, PREFIXES, &question.names(), sink)
+    write_results(results, rendering, PREFIXES, &question.dialect(), sink)
 }
 
 fn media_type(results: &QueryResults<'_>, rendering: Rendering) -> Result<&'static str, WriteError> {

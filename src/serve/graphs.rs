@@ -4,28 +4,25 @@
 //! DELETE empties it; POST of triples makes a new graph.
 
 mod payload;
+mod telling;
 
 use super::accept;
-use super::answer::with_charset;
 use super::conditional::{matches_tag, not_modified};
 use super::form;
-use super::outlet::Outlet;
 use super::problem::Problem;
 use super::token::Token;
 use super::{Service, Shared};
-use crate::dataset::{Edit, Quads, name_of};
-use crate::export::rdf11::Lowering;
-use crate::export::{Format, PREFIXES};
-use crate::query::{QueryError, WriteError, insert};
+use crate::dataset::{Edit, name_of};
+use crate::query::{QueryError, insert};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use oxigraph::io::RdfSerializer;
 use oxigraph::model::{BlankNode, GraphName, NamedNode};
 use payload::Payload;
 use std::sync::Arc;
+use telling::{Telling, serialize};
 
 const METHODS: &str = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
 
@@ -120,50 +117,21 @@ async fn read(service: &Arc<Service>, target: &Target, parts: &Parts) -> Result<
         Target::Graph(_) => accept::for_graph(&parts.headers, format)?,
         Target::All => accept::for_dataset(&parts.headers, format)?,
     };
-    let asked = format!("{} {target:?} {format}", service.state());
+    let asked = format!("{} {target:?} {format} {}", service.state(), accept::reads_rdf12(&parts.headers));
     let tag = format!("W/\"{}\"", &blake3::hash(asked.as_bytes()).to_hex()[..24]);
     if matches_tag(&parts.headers, &tag) {
         return Ok(not_modified(&tag));
     }
     let quads = snapshot.quads_for_pattern(None, None, None, graph);
     let whole = *target == Target::All;
-    let lowering = (!format.has_triple_terms()).then(|| Lowering::new(service.base()));
+    let telling = Telling::new(service.base(), format, accept::reads_rdf12(&parts.headers));
     let mut response =
-        service.desk.stream(parts.uri.path(), move |outlet| serialize(quads, format, lowering, whole, outlet)).await;
+        service.desk.stream(parts.uri.path(), move |outlet| serialize(quads, format, telling, whole, outlet)).await;
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
     if let Some(tag) = HeaderValue::try_from(tag).ok().filter(|_| response.status().is_success()) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     Ok(response)
-}
-
-/// In RDF 1.2 as far as the format goes, so that what is read can be written back.
-fn serialize(
-    quads: Quads,
-    format: Format,
-    mut lowering: Option<Lowering>,
-    whole: bool,
-    outlet: &mut Outlet,
-) -> Result<(), WriteError> {
-    outlet.content_type = with_charset(format.media_type());
-    let mut serializer = RdfSerializer::from_format(format.rdf_format());
-    for (name, iri) in PREFIXES {
-        serializer = serializer.with_prefix(name, iri).map_err(std::io::Error::other)?;
-    }
-    let mut serializer = serializer.for_writer(outlet);
-    let said = |quad| match &mut lowering {
-        Some(lowering) => lowering.lower(quad),
-        None => vec![quad],
-    };
-    for quad in quads.flat_map(said) {
-        if whole && format.has_graphs() {
-            serializer.serialize_quad(&quad)?;
-        } else {
-            serializer.serialize_triple(oxigraph::model::TripleRef::from(quad.as_ref()))?;
-        }
-    }
-    serializer.finish()?;
-    Ok(())
 }
 
 async fn write(service: &Arc<Service>, target: Target, parts: &Parts, body: Body) -> Result<Response, Problem> {

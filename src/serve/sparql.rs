@@ -36,7 +36,7 @@ async fn respond(service: &Arc<Service>, request: Request) -> Result<Response, P
         return Ok(blocking(move || about_itself(&service, &parts.headers, form.format.as_deref())).await);
     }
     let rendering = accept::for_results(&parts.headers, form.format.as_deref())?;
-    let question = question(form, service)?;
+    let question = Question { rdf12: accept::reads_rdf12(&parts.headers), ..question(form, service)? };
     let tag = if parts.method == Method::POST { None } else { tag(service, &question, rendering) };
     if let Some(tag) = tag.as_ref().filter(|tag| matches_tag(&parts.headers, tag)) {
         return Ok(not_modified(tag));
@@ -75,6 +75,7 @@ fn question(mut form: Form, service: &Arc<Service>) -> Result<Question, Problem>
         default_graphs,
         named_graphs,
         services: service.services.clone(),
+        rdf12: false,
         search: Some(search::for_queries(service)),
     })
 }
@@ -87,7 +88,7 @@ fn tag(service: &Service, question: &Question, rendering: Rendering) -> Option<S
     if MOODS.iter().any(|word| text.contains(word)) {
         return None;
     }
-    let asked = format!("{:?} {:?} {rendering:?}", question.default_graphs, question.named_graphs);
+    let asked = format!("{:?} {:?} {rendering:?} {}", question.default_graphs, question.named_graphs, question.rdf12);
     let mut hasher = blake3::Hasher::new();
     hasher.update(service.state().as_bytes()).update(asked.as_bytes()).update(question.text.as_bytes());
     Some(format!("W/\"{}\"", &hasher.finalize().to_hex()[..24]))

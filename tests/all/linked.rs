@@ -171,34 +171,44 @@ async fn pages_hold_the_same_as_the_data() {
     assert_eq!(scripts, 2, "the page's own and the data");
 }
 
-#[tokio::test]
-async fn evidence_is_said_in_the_rdf_that_the_client_reads() {
-    let service = service(Options::default());
-    let old = get(&service, "/graph/derived", TURTLE).await;
+/// Objects of `prov:wasDerivedFrom` as a reader of RDF 1.1 counts them.
+fn statements_in(turtle: &str) -> usize {
     let mut statements = 0;
     let mut count = |triple: rio_api::model::Triple<'_>| {
         statements += usize::from(triple.predicate.iri == prov::WAS_DERIVED_FROM.as_str());
         Ok::<(), rio_turtle::TurtleError>(())
     };
-    rio_api::parser::TriplesParser::parse_all(
-        &mut rio_turtle::TurtleParser::new(std::io::Cursor::new(&old.body), None),
-        &mut count,
-    )
-    .unwrap_or_else(|error| panic!("{error}: readers of RDF 1.1 must not stop at {}", old.body));
-    assert!(statements > 0, "{}", old.body);
+    let mut parser = rio_turtle::TurtleParser::new(std::io::Cursor::new(turtle), None);
+    rio_api::parser::TriplesParser::parse_all(&mut parser, &mut count)
+        .unwrap_or_else(|error| panic!("{error}: readers of RDF 1.1 must not stop at {turtle}"));
+    statements
+}
 
-    let new = get(&service, "/graph/derived", "text/turtle;version=1.2").await;
-    let reified = TurtleParser::new().for_slice(&new.body).map(|triple| triple.expect("Turtle"));
-    assert_eq!(reified.filter(|triple| matches!(triple.object, Term::Triple(_))).count(), statements);
+fn triple_terms_in(turtle: &str) -> usize {
+    let triples = TurtleParser::new().for_slice(turtle).map(|triple| triple.expect("Turtle"));
+    triples.filter(|triple| matches!(triple.object, Term::Triple(_))).count()
+}
 
-    let request = Request::post("/sparql")
-        .header("content-type", "application/sparql-query")
-        .header("accept", "application/ld+json");
-    let query = "CONSTRUCT { ?fact <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> ?triple } \
-                 WHERE { ?fact <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> ?triple }";
-    let json = send(&service, request.body(Body::from(query)).expect("request")).await;
-    let said = oxjsonld::JsonLdParser::new().for_slice(&json.body).map(|quad| quad.expect("JSON-LD"));
-    assert_eq!(said.filter(|quad| quad.predicate == prov::WAS_DERIVED_FROM).count(), statements);
+#[tokio::test]
+async fn evidence_is_said_in_the_rdf_that_the_client_reads() {
+    let service = service(Options::default());
+    let asked =
+        |query: &str| format!("/sparql?query={}", query.replace(' ', "%20").replace('<', "%3C").replace('>', "%3E"));
+    let all = asked("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <http://localhost:7878/graph/derived> { ?s ?p ?o } }");
+    let derived = get(&service, "/graph/derived", TURTLE).await;
+    let statements = statements_in(&derived.body);
+    assert!(statements > 0, "{}", derived.body);
+    for path in ["/graph/derived", "/store?graph=http://localhost:7878/graph/derived", all.as_str()] {
+        assert_eq!(statements_in(&get(&service, path, TURTLE).await.body), statements, "{path}");
+        let new = get(&service, path, "text/turtle;version=1.2").await;
+        assert_eq!(triple_terms_in(&new.body), statements, "{path}");
+        let json = get(&service, path, "application/ld+json;version=1.2").await;
+        let said = oxjsonld::JsonLdParser::new().for_slice(&json.body).map(|quad| quad.expect("JSON-LD"));
+        assert_eq!(said.filter(|quad| quad.predicate == prov::WAS_DERIVED_FROM).count(), statements, "{path}");
+    }
+    let reifies = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>";
+    let path = asked(&format!("CONSTRUCT WHERE {{ ?fact {reifies} ?triple }}"));
+    assert_eq!(triple_terms_in(&get(&service, &path, TURTLE).await.body), statements, "the query speaks of RDF 1.2");
 }
 
 #[tokio::test]
