@@ -192,8 +192,12 @@ fn triple_terms_in(turtle: &str) -> usize {
 #[tokio::test]
 async fn evidence_is_said_in_the_rdf_that_the_client_reads() {
     let service = service(Options::default());
-    let asked =
-        |query: &str| format!("/sparql?query={}", query.replace(' ', "%20").replace('<', "%3C").replace('>', "%3E"));
+    let asked = |query: &str| {
+        format!(
+            "/sparql?query={}",
+            query.replace(' ', "%20").replace('#', "%23").replace('<', "%3C").replace('>', "%3E")
+        )
+    };
     let all = asked("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <http://localhost:7878/graph/derived> { ?s ?p ?o } }");
     let derived = get(&service, "/graph/derived", TURTLE).await;
     let statements = statements_in(&derived.body);
