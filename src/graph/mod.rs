@@ -20,12 +20,14 @@ mod entity;
 mod event;
 mod literal;
 mod mention;
+mod named;
 mod post;
 mod statement;
 mod text;
 mod topics;
 
 pub use iri::{Base, fact_iri};
+pub use named::{FactRef, named};
 
 use crate::document::Document;
 use builder::Builder;
