@@ -92,6 +92,8 @@ pub struct Candidates {
 #[derive(Debug, Clone)]
 pub struct Candidate {
     pub key: String,
+    /// None for a body whose country is not named with it.
+    pub thing: Option<Thing>,
     pub role: FormRole,
     /// Whether its form is that of the mention (a name, an adjective, an inhabitant).
     pub fits_form: bool,

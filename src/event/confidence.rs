@@ -65,10 +65,7 @@ impl Confidences {
     /// # Errors
     /// When the table of the pack is not TOML of its shape, names an unknown layer, or does not rise.
     pub fn new(pack: &Pack, demand: Demand) -> Result<Self> {
-        let table = match pack.list("confidence").is_empty() {
-            true => Table::default(),
-            false => parse(&pack.text(TABLE)?).map_err(|message| pack.error(TABLE, None, message))?,
-        };
+        let table = table(pack)?;
         let curves = if demand.calibrated { table.curve } else { BTreeMap::new() };
         Ok(Self { least: demand.least.unwrap_or(table.least), weights: table.weight, curves })
     }
@@ -96,6 +93,21 @@ impl Confidences {
         });
         (confidence < least).then_some(Why::BelowThreshold { confidence, least })
     }
+}
+
+/// The threshold of a pack where nobody asks for another.
+///
+/// # Errors
+/// As [`Confidences::new`].
+pub fn default_least(pack: &Pack) -> Result<f32> {
+    Ok(table(pack)?.least)
+}
+
+fn table(pack: &Pack) -> Result<Table> {
+    if pack.list("confidence").is_empty() {
+        return Ok(Table::default());
+    }
+    parse(&pack.text(TABLE)?).map_err(|message| pack.error(TABLE, None, message))
 }
 
 /// A fact that is judged: where it was read, and by which rule.

@@ -1,7 +1,7 @@
 //! From a mention to a row of the gazetteer.
 
 use super::context::{Context, Info, Organ};
-use crate::document::record::{Candidate, Candidates, How};
+use crate::document::record::{Candidate, Candidates, How, Thing};
 use crate::entity::gazetteer::{ANY_COUNTRY, Entry, FormRole, Hit};
 use crate::entity::slug::slug;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
@@ -50,6 +50,10 @@ fn best_hit(context: &Context, senses: &mut Senses, mention: &Mention) -> Option
     context.doc.record.note(|record| {
         let candidate = |hit: &Hit| Candidate {
             key: hit.key.clone(),
+            thing: context.gazetteer.entry(&hit.key).map(|row| {
+                let Entry { kind, slug, name, .. } = row.into_owned();
+                Thing { kind, slug, name }
+            }),
             role: hit.role,
             fits_form: goes_with(mention, class, hit),
             fits_class: of_class(class, hit.kind),
