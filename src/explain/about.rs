@@ -77,11 +77,11 @@ pub struct Derived {
 pub fn about(ground: &Ground, thing: &NamedNode, kind: EntityKind) -> About {
     let found = facts_about(ground, thing);
     let mut facts: Vec<Brief> = found.iter().map(|(node, kind)| Brief::read(ground, node, *kind)).collect();
-    facts.sort_by(|one, other| {
-        other.date.cmp(&one.date).then_with(|| one.kind.cmp(&other.kind)).then_with(|| one.iri.cmp(&other.iri))
+    facts.sort_by_cached_key(|fact| {
+        (std::cmp::Reverse(fact.date.clone()), fact.kind, fact.article.clone(), fact.place(), fact.iri.clone())
     });
-    let is_own = |fact: &&Brief| fact.kind == FactKind::State && kind == EntityKind::Agreement;
-    let mut states: Vec<Brief> = facts.iter().filter(is_own).cloned().collect();
+    let is_own = |fact: &Brief| fact.kind == FactKind::State && kind == EntityKind::Agreement;
+    let (mut states, mut facts): (Vec<Brief>, Vec<Brief>) = facts.into_iter().partition(is_own);
     states.reverse();
     let more_facts = facts.len().saturating_sub(MOST);
     facts.truncate(MOST);

@@ -5,7 +5,7 @@ use super::reader::Reread;
 use super::words::Words;
 use crate::document::record::{Antecedents, Candidates, How, Link, Weighing};
 use crate::entity::gazetteer::FormRole;
-use crate::entity::{Mention as Found, MentionForm, MentionType};
+use crate::entity::{EntityRef, Mention as Found, MentionForm, MentionType};
 use crate::graph::iri::span_iri;
 use crate::span::Span;
 use oxigraph::model::NamedNode;
@@ -29,8 +29,15 @@ pub struct Mention {
     pub earlier: Vec<Earlier>,
     pub candidates: Option<Rows>,
     pub antecedents: Vec<Weighed>,
-    /// Where the article first names the thing, for words that are no name.
-    pub named_as: Option<Words>,
+    /// Where the article first names each thing, for words that are no name.
+    pub named_as: Vec<NamedAs>,
+}
+
+/// A thing with the words by which the article first names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NamedAs {
+    pub thing: Named,
+    pub words: Words,
 }
 
 /// A link that a later one took the place of.
@@ -117,18 +124,22 @@ pub fn mention(ground: &Ground, article: &NamedNode, reread: &Reread, found: &Fo
         candidates: candidates.map(|known| rows(ground, reread, known)).filter(|known| !known.rows.is_empty()),
         // Names are told apart by their words; what the model thinks of them changes no link.
         antecedents: if found.form.is_name() { Vec::new() } else { antecedents },
-        named_as: named_as(reread, found),
+        named_as: named_as(ground, reread, found),
     }
 }
 
-/// The first name of the thing, for words that are none.
-fn named_as(reread: &Reread, found: &Found) -> Option<Words> {
-    if found.is_proper() || found.form == MentionForm::Adjective || found.entities.is_empty() {
-        return None;
+/// The first names of the things, for words that are none.
+fn named_as(ground: &Ground, reread: &Reread, found: &Found) -> Vec<NamedAs> {
+    if found.is_proper() || found.form == MentionForm::Adjective {
+        return Vec::new();
     }
     let doc = &reread.doc;
-    let mut names = doc.mentions.iter().filter(|other| other.form.is_name() && other.entities == found.entities);
-    names.next().map(|name| Words::of(doc, name.span))
+    let first = |entity: EntityRef| {
+        let mut names = doc.mentions.iter().filter(|other| other.form.is_name() && other.entities == [entity]);
+        let words = Words::of(doc, names.next()?.span);
+        Some(NamedAs { thing: reread.entities(ground, &[entity]).pop()?, words })
+    };
+    found.entities.iter().filter_map(|&entity| first(entity)).collect()
 }
 
 fn rows(ground: &Ground, reread: &Reread, known: &Candidates) -> Rows {
@@ -142,7 +153,14 @@ fn rows(ground: &Ground, reread: &Reread, known: &Candidates) -> Rows {
         ambiguous: row.ambiguous,
         won: known.chosen.as_ref() == Some(&row.key),
     };
-    Rows { taken_for: known.class, by_country: known.namesake, rows: known.rows.iter().map(row).collect() }
+    // A row may have the words as its name and as another name.
+    let mut rows: Vec<Row> = Vec::new();
+    for row in known.rows.iter().map(row) {
+        if rows.iter().all(|other| other.key != row.key) {
+            rows.push(row);
+        }
+    }
+    Rows { taken_for: known.class, by_country: known.namesake, rows }
 }
 
 fn known_as(role: FormRole) -> &'static str {

@@ -24,7 +24,7 @@ pub use ask::{Asked, object, predicate, short, thing};
 pub use fact::{Article, Confidence, Fact, MadeBy, StateCue};
 pub use frame::{Frame, Reality, Rejected, Rejection, Told, ToldAgain};
 pub use ground::{Ground, Named};
-pub use mention::{Choice, Earlier, Mention, Row, Rows, Weighed};
+pub use mention::{Choice, Earlier, Mention, NamedAs, Row, Rows, Weighed};
 pub use place::Missed;
 pub use reader::{Maker, Reader, Reading};
 pub use role::{Origin, Role};
@@ -202,7 +202,7 @@ impl Explainer<'_, '_> {
         let missed = place::missed(ground, self.source(node), whole);
         Explanation {
             article: Some(fact::article(ground, node)),
-            further_facts: found.iter().map(|(fact, kind)| Brief::read(ground, fact, *kind)).collect(),
+            further_facts: Brief::in_order(ground, &found),
             missed,
             ..self.answer(Kind::Article, label, graphs)
         }
@@ -215,7 +215,7 @@ impl Explainer<'_, '_> {
         let is_sentence = ground.is_a(node.as_ref(), nif::SENTENCE);
         let mut answer = self.answer(Kind::Place, words.as_ref().map_or(label, |words| words.text.clone()), graphs);
         let found = says::facts_at(ground, node);
-        answer.further_facts = found.iter().map(|(fact, kind)| Brief::read(ground, fact, *kind)).collect();
+        answer.further_facts = Brief::in_order(ground, &found);
         let (Some(article), Some(words)) = (ground.article_of(node), words) else { return answer };
         let span = Span::new(words.start, words.end);
         answer.article = Some(fact::article(ground, &article));
@@ -273,8 +273,21 @@ impl Explainer<'_, '_> {
             let Explanation { article, sentence, mentions, .. } = place;
             return Ok(Explanation { article, sentence, mentions, ..answer });
         }
+        if facts.is_empty() {
+            self.told(&mut answer, subject);
+        }
         self.facts(&mut answer, facts);
         Ok(answer)
+    }
+
+    /// Adds the first article that says a triple, with its mentions of the subject.
+    fn told(&mut self, answer: &mut Explanation, subject: &NamedNode) {
+        let ground = self.ground;
+        let article = answer.graphs.iter().map(NamedNode::new_unchecked).find_map(|graph| ground.article_of(&graph));
+        if let Some(article) = article {
+            answer.article = Some(fact::article(ground, &article));
+            answer.mentions = place::mentions_of(ground, self.source(&article), subject);
+        }
     }
 
     /// *Ana Kos – tro:consultedWith – Peter Dolinec*

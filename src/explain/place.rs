@@ -1,11 +1,14 @@
 //! What was found at a place of an article, and what was missed there.
 
 use super::ground::Ground;
-use super::mention::{self, Mention, rounded};
+use super::mention::{self, Mention};
 use super::reader::Source;
 use super::words::Words;
+use crate::document::record::Thing;
+use crate::entity::Mention as Found;
 use crate::event::{Missed as Miss, Why};
 use crate::span::Span;
+use oxigraph::model::NamedNode;
 use serde::Serialize;
 
 /// Words that might have given a fact and gave none.
@@ -62,10 +65,23 @@ pub fn mentions(ground: &Ground, source: &Source, place: Span) -> Vec<Mention> {
     here.map(|found| mention::mention(ground, &source.iri, reread, found)).collect()
 }
 
+/// The mentions of a thing, each wording once.
+pub fn mentions_of(ground: &Ground, source: &Source, thing: &NamedNode) -> Vec<Mention> {
+    let Ok(reread) = &source.reread else { return Vec::new() };
+    let mut found: Vec<&Found> = Vec::new();
+    for mention in &reread.doc.mentions {
+        let things = Thing::all(&reread.doc, &mention.entities);
+        let own = things.iter().any(|other| reread.iri(ground, other) == *thing);
+        if own && found.iter().all(|known| known.lemma != mention.lemma || known.form != mention.form) {
+            found.push(mention);
+        }
+    }
+    found.into_iter().map(|found| mention::mention(ground, &source.iri, reread, found)).collect()
+}
+
 /// The mentions at exactly a place.
 pub fn mentions_at(ground: &Ground, source: &Source, place: Span) -> Vec<Mention> {
     let mut found = mentions(ground, source, place);
     found.retain(|mention| mention.words.start == place.start && mention.words.end == place.end);
-    found.iter_mut().for_each(|mention| mention.confidence = rounded(mention.confidence));
     found
 }

@@ -2,7 +2,8 @@
 
 use super::ask::short;
 use super::ground::{Ground, Named};
-use crate::graph::vocab::{dcterms, nif, org, prov, rdf, schema, sem, tro};
+use super::words::Words;
+use crate::graph::vocab::{dcterms, org, prov, rdf, schema, sem, tro};
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use serde::Serialize;
 use tro::{class, property};
@@ -130,7 +131,7 @@ pub struct Brief {
     pub iri: String,
     pub kind: FactKind,
     pub says: Vec<Said>,
-    pub sentence: Option<String>,
+    pub sentence: Option<Words>,
     pub article: Option<Named>,
     /// Of the article.
     pub date: Option<String>,
@@ -144,10 +145,22 @@ impl Brief {
             iri: fact.as_str().to_owned(),
             kind,
             says: said(ground, fact, kind),
-            sentence: sentence.and_then(|sentence| ground.literal(sentence.as_ref(), nif::ANCHOR_OF)),
+            sentence: sentence.and_then(|sentence| Words::read(ground, &sentence)),
             date: article.as_ref().and_then(|article| ground.literal(article.as_ref(), schema::DATE_PUBLISHED)),
             article: article.map(|article| ground.named(&article)),
         }
+    }
+
+    /// Facts by kind, those of a kind in the order of the text.
+    pub fn in_order(ground: &Ground, facts: &[(NamedNode, FactKind)]) -> Vec<Self> {
+        let mut read: Vec<Self> = facts.iter().map(|(fact, kind)| Self::read(ground, fact, *kind)).collect();
+        read.sort_by_cached_key(|fact| (fact.kind, fact.place(), fact.iri.clone()));
+        read
+    }
+
+    /// Where its sentence begins.
+    pub fn place(&self) -> Option<usize> {
+        self.sentence.as_ref().map(|sentence| sentence.start)
     }
 }
 

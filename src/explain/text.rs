@@ -1,5 +1,6 @@
 //! An explanation for people, in lines of 80 columns.
 
+mod because;
 mod lines;
 mod phrases;
 
@@ -7,7 +8,7 @@ pub use lines::Style;
 
 use super::{
     About, Article, Brief, Explanation, Fact, FactKind, Frame, Kind, Mention, Named, Rejected, Role, Said, Sentence,
-    Value, short,
+    Value, Weighed, short,
 };
 use crate::document::record::Sign;
 use crate::event::Modality;
@@ -40,7 +41,7 @@ pub fn summary(kind: FactKind, says: &[Said]) -> String {
             let parties = if parties.is_empty() { parties } else { format!(" ({parties})") };
             format!("{}{parties}: {}", of("tro:hasState"), of("tro:status").to_lowercase())
         }
-        FactKind::Statement => format!("{} says so", of("tro:speaker")),
+        FactKind::Statement => format!("{} says what the sentence says", of("tro:speaker")),
     }
 }
 
@@ -95,8 +96,11 @@ impl Writer<'_> {
 
     fn triple(&mut self, answer: &Explanation) {
         self.lines.title(&answer.label);
-        let graphs: Vec<String> = answer.graphs.iter().map(|graph| self.short(graph)).collect();
-        self.lines.say("Said in", &graphs.join(", "));
+        for graph in &answer.graphs {
+            let name = self.short(graph);
+            let what = phrases::graph(&name).map(|what| format!(": {what}")).unwrap_or_default();
+            self.lines.say("Said in", &format!("{name}{what}"));
+        }
         for rule in &answer.rules {
             self.lines.say("Rule", &format!("{} ({})", rule.comment, rule.file));
         }
@@ -124,11 +128,15 @@ impl Writer<'_> {
 
     fn fact(&mut self, fact: &Fact) {
         self.lines.title(&summary(fact.kind, &fact.says));
-        self.lines.entry(phrases::kind(fact.kind), &[(&self.short(&fact.iri), Tone::Faint)]);
+        let iri = format!("({}) {}", phrases::kind(fact.kind), self.short(&fact.iri));
+        self.lines.entry("Fact", &[(&iri, Tone::Faint)]);
         if let Some(article) = &fact.article {
             self.article(article);
         }
         fact.sentences.iter().for_each(|sentence| self.sentence(sentence));
+        if let Some(because) = because::because(fact) {
+            self.lines.say("Because", &because);
+        }
         self.rule(fact);
         self.roles(&fact.roles);
         self.further(fact);
@@ -163,13 +171,10 @@ impl Writer<'_> {
         self.lines.entry("Sentence", &pieces);
     }
 
-    /// The words that name the fact, and the frame or rule that they fit.
+    /// The frame or rule that the words fit.
     fn rule(&mut self, fact: &Fact) {
-        if let Some(trigger) = &fact.trigger {
-            self.lines.say("Words", &format!("\"{}\"", trigger.text));
-        }
         if let Some(frame) = &fact.frame {
-            self.frame(frame);
+            self.frame(frame, &fact.roles);
             return;
         }
         let Some(rule) = &fact.rule else { return };
@@ -177,19 +182,23 @@ impl Writer<'_> {
         self.lines.say("Rule", &explanation.map_or_else(|| rule.clone(), |words| format!("{rule}: {words}")));
     }
 
-    fn frame(&mut self, frame: &Frame) {
+    /// With those parts of its pattern that are filled or must be there.
+    fn frame(&mut self, frame: &Frame, filled: &[Role]) {
         let means = frame.explanation.as_deref().map(|words| format!(": {words}")).unwrap_or_default();
         self.lines.say("Frame", &format!("{}{means}", frame.id));
         let with = frame.particle.as_deref().map(|word| format!(" with \"{word}\"")).unwrap_or_default();
         let mut roles: Vec<(&str, Vec<&str>)> = Vec::new();
-        for (role, slot) in &frame.pattern {
+        let used = |slot: &str| slot.ends_with('!') || filled.iter().any(|role| role.slot.as_deref() == Some(slot));
+        for (role, slot) in frame.pattern.iter().filter(|(role, slot)| used(slot) || *role == "about" && filled.iter().any(|own| own.role == *role)) {
             match roles.iter_mut().find(|(known, _)| known == role) {
                 Some((_, slots)) => slots.push(slot),
                 None => roles.push((role, vec![slot])),
             }
         }
         let roles: Vec<String> = roles.iter().map(|(role, slots)| format!("{role} {}", slots.join(" or "))).collect();
-        self.lines.entry("Pattern", &[(&format!("{}{with}; {}", frame.form, roles.join("; ")), Tone::Faint)]);
+        let roles = roles.join("; ");
+        let roles = if roles.is_empty() { roles } else { format!("; {roles}") };
+        self.lines.entry("Pattern", &[(&format!("{}{with}{roles}", frame.form), Tone::Faint)]);
     }
 
     fn roles(&mut self, roles: &[Role]) {
@@ -240,9 +249,10 @@ impl Writer<'_> {
     }
 
     fn cues(&mut self, fact: &Fact) {
-        for cue in &fact.cues {
-            let status = format!("{:?}", cue.status);
-            self.lines.say("State", &format!("\"{}\" is told as {status}, strength {}", cue.words.text, cue.strength));
+        for (number, cue) in fact.cues.iter().enumerate() {
+            let label = if number == 0 { "State" } else { "" };
+            let text = format!("{}, strength {}: \"{}\"", phrases::status(cue.status), cue.strength, cue.words.text);
+            self.lines.say(label, &text);
         }
     }
 
@@ -280,8 +290,9 @@ impl Writer<'_> {
         let how = mention.how.map(phrases::how).unwrap_or("no rule and no model says what the words mean");
         let sure = format!("{}, {}: {how}", phrases::form(mention.form), mention.confidence);
         self.lines.item(1, &[(&sure, Tone::Faint)]);
-        if let Some(named) = &mention.named_as {
-            self.lines.item(1, &[(&format!("first named as \"{}\"", named.text), Tone::Faint)]);
+        for named in &mention.named_as {
+            let text = format!("the article first names {} as \"{}\"", named.thing.label, named.words.text);
+            self.lines.item(1, &[(&text, Tone::Faint)]);
         }
         for earlier in &mention.earlier {
             let things: Vec<&str> = earlier.things.iter().map(|thing| thing.label.as_str()).collect();
@@ -313,7 +324,7 @@ impl Writer<'_> {
     }
 
     fn antecedents(&mut self, mention: &Mention) {
-        for weighed in &mention.antecedents {
+        for weighed in mention.antecedents.iter().filter(|weighed| is_telling(weighed)) {
             self.lines.item(1, &[(phrases::weighing(weighed.by), Tone::Faint)]);
             for choice in weighed.choices.iter().filter(|choice| choice.score >= 0.01) {
                 let things: Vec<&str> = choice.things.iter().map(|thing| thing.label.as_str()).collect();
@@ -363,7 +374,7 @@ impl Writer<'_> {
             let alone =
                 alone.map(|iri| format!("; the article alone has it as {}", self.short(iri))).unwrap_or_default();
             let words = called.words.iter().map(|words| format!("\"{words}\"")).collect::<Vec<_>>().join(", ");
-            let article = format!(" in {}{date} ({} mentions){alone}", called.article.label, called.mentions);
+            let article = format!(" in {}{date} ({}){alone}", called.article.label, counted(called.mentions, "mention"));
             self.lines.entry(label, &[(&words, Tone::Plain), (&article, Tone::Faint)]);
         }
         for identity in &about.identity {
@@ -390,7 +401,7 @@ impl Writer<'_> {
         for (number, derived) in about.derived.iter().enumerate() {
             let label = if number == 0 { "Derived" } else { "" };
             let said = format!("{} – {} – {}", derived.subject.label, derived.predicate, derived.object.label);
-            self.lines.entry(label, &[(&said, Tone::Plain), (&format!(" ({} facts)", derived.supports), Tone::Faint)]);
+            self.lines.entry(label, &[(&said, Tone::Plain), (&format!(" ({})", counted(derived.supports, "fact")), Tone::Faint)]);
         }
         for (number, fact) in about.facts.iter().enumerate() {
             let label = if number == 0 { "Facts" } else { "" };
@@ -404,6 +415,9 @@ impl Writer<'_> {
     fn brief(&mut self, label: &str, fact: &Brief) {
         let date = fact.date.as_deref().map(|date| format!("{date} ")).unwrap_or_default();
         self.lines.say(label, &format!("{date}{}", summary(fact.kind, &fact.says)));
+        if let Some(sentence) = fact.sentence.as_ref().filter(|_| fact.kind == FactKind::Statement) {
+            self.lines.item(1, &[(&clipped(&sentence.text, SENTENCE), Tone::Plain)]);
+        }
         self.lines.item(1, &[(&self.short(&fact.iri), Tone::Faint)]);
     }
 
@@ -421,7 +435,7 @@ impl Writer<'_> {
             let label = if number == 0 { "Missed" } else { "" };
             let kind = missed.kind.unwrap_or(missed.layer);
             let text =
-                format!("\"{}\" {kind} ({}): {}", clipped(&missed.trigger.text), missed.rule, missed.explanation);
+                format!("\"{}\" {kind} ({}): {}", clipped(&missed.trigger.text, TRIGGER), missed.rule, missed.explanation);
             self.lines.say(label, &text);
         }
     }
@@ -430,11 +444,23 @@ impl Writer<'_> {
 /// Longest trigger that is shown whole, in characters.
 const TRIGGER: usize = 40;
 
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(TRIGGER) {
+/// Longest sentence in a list.
+const SENTENCE: usize = 110;
+
+fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_owned(),
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Whether something told before had a chance.
+fn is_telling(weighed: &Weighed) -> bool {
+    weighed.choices.iter().any(|choice| !choice.words.is_empty() && choice.score >= 0.05)
 }
 
 fn capital(word: &str) -> String {
@@ -447,13 +473,13 @@ fn grammar(role: &Role) -> String {
     let mut parts = Vec::new();
     if let (Some(relation), governor) = (&role.relation, &role.governor) {
         let of = governor.as_deref().map(|governor| format!(" of \"{governor}\"")).unwrap_or_default();
-        parts.push(format!("{relation}{of}"));
+        parts.push(format!("{}{of}", phrases::relation(relation)));
     }
-    let case = role.case.as_deref().map(str::to_lowercase);
+    let case = role.case.as_deref().map(phrases::case);
     match (&role.preposition, case) {
         (Some(preposition), Some(case)) => parts.push(format!("\"{preposition}\" + {case}")),
         (Some(preposition), None) => parts.push(format!("\"{preposition}\"")),
-        (None, Some(case)) => parts.push(case),
+        (None, Some(case)) => parts.push(case.to_owned()),
         (None, None) => {}
     }
     parts.extend(phrases::origin(role.source).map(ToOwned::to_owned));

@@ -2,6 +2,7 @@
 
 use crate::document::record::{How, Sign, Source, Weighing};
 use crate::entity::MentionForm;
+use crate::event::AgreementStatus;
 use crate::explain::{FactKind, Origin, Reading, Rejection};
 
 pub fn kind(kind: FactKind) -> &'static str {
@@ -115,4 +116,59 @@ pub fn rule(rule: &str) -> Option<&'static str> {
         "heading" => "a heading names who speaks before a colon",
         _ => return None,
     })
+}
+
+/// As the ontology labels it.
+pub fn status(status: AgreementStatus) -> &'static str {
+    match status {
+        AgreementStatus::Existing => "existing",
+        AgreementStatus::BeingExtended => "being extended",
+        AgreementStatus::Renewed => "renewed",
+        AgreementStatus::Proposed => "proposed",
+        AgreementStatus::Signed => "signed",
+        AgreementStatus::Rejected => "rejected",
+        AgreementStatus::Terminated => "terminated",
+    }
+}
+
+/// A relation of Universal Dependencies in the words of school grammar; others as they are.
+pub fn relation(relation: &str) -> &str {
+    match relation.split(':').next().unwrap_or(relation) {
+        "nsubj" => "subject",
+        "obj" => "object",
+        "iobj" => "indirect object",
+        "obl" => "adverbial",
+        "nmod" => "attribute",
+        "amod" => "adjective",
+        "appos" => "apposition",
+        "conj" => "joined to others",
+        "ccomp" | "xcomp" | "csubj" => "clause",
+        "flat" => "part of a name",
+        _ => relation,
+    }
+}
+
+pub fn case(case: &str) -> &str {
+    match case {
+        "Nom" => "nominative",
+        "Gen" => "genitive",
+        "Dat" => "dative",
+        "Acc" => "accusative",
+        "Loc" => "locative",
+        "Ins" => "instrumental",
+        other => other,
+    }
+}
+
+/// What the graphs are that articles do not make, by their path.
+pub fn graph(path: &str) -> Option<&'static str> {
+    match path {
+        "graph/gazetteer" => Some("what reference works list"),
+        "graph/ontology" => Some("the terms of the graph"),
+        "graph/identity" => Some("who is who in all articles"),
+        "graph/decisions" => Some("what people decided"),
+        "graph/derived" => Some("what rules derive from the facts"),
+        "" => Some("the default graph"),
+        _ => None,
+    }
 }
