@@ -189,7 +189,11 @@ impl Writer<'_> {
         let with = frame.particle.as_deref().map(|word| format!(" with \"{word}\"")).unwrap_or_default();
         let mut roles: Vec<(&str, Vec<&str>)> = Vec::new();
         let used = |slot: &str| slot.ends_with('!') || filled.iter().any(|role| role.slot.as_deref() == Some(slot));
-        for (role, slot) in frame.pattern.iter().filter(|(role, slot)| used(slot) || *role == "about" && filled.iter().any(|own| own.role == *role)) {
+        for (role, slot) in frame
+            .pattern
+            .iter()
+            .filter(|(role, slot)| used(slot) || *role == "about" && filled.iter().any(|own| own.role == *role))
+        {
             match roles.iter_mut().find(|(known, _)| known == role) {
                 Some((_, slots)) => slots.push(slot),
                 None => roles.push((role, vec![slot])),
@@ -374,7 +378,8 @@ impl Writer<'_> {
             let alone =
                 alone.map(|iri| format!("; the article alone has it as {}", self.short(iri))).unwrap_or_default();
             let words = called.words.iter().map(|words| format!("\"{words}\"")).collect::<Vec<_>>().join(", ");
-            let article = format!(" in {}{date} ({}){alone}", called.article.label, counted(called.mentions, "mention"));
+            let article =
+                format!(" in {}{date} ({}){alone}", called.article.label, counted(called.mentions, "mention"));
             self.lines.entry(label, &[(&words, Tone::Plain), (&article, Tone::Faint)]);
         }
         for identity in &about.identity {
@@ -401,7 +406,10 @@ impl Writer<'_> {
         for (number, derived) in about.derived.iter().enumerate() {
             let label = if number == 0 { "Derived" } else { "" };
             let said = format!("{} – {} – {}", derived.subject.label, derived.predicate, derived.object.label);
-            self.lines.entry(label, &[(&said, Tone::Plain), (&format!(" ({})", counted(derived.supports, "fact")), Tone::Faint)]);
+            self.lines.entry(
+                label,
+                &[(&said, Tone::Plain), (&format!(" ({})", counted(derived.supports, "fact")), Tone::Faint)],
+            );
         }
         for (number, fact) in about.facts.iter().enumerate() {
             let label = if number == 0 { "Facts" } else { "" };
@@ -434,8 +442,12 @@ impl Writer<'_> {
         for (number, missed) in answer.missed.iter().enumerate() {
             let label = if number == 0 { "Missed" } else { "" };
             let kind = missed.kind.unwrap_or(missed.layer);
-            let text =
-                format!("\"{}\" {kind} ({}): {}", clipped(&missed.trigger.text, TRIGGER), missed.rule, missed.explanation);
+            let text = format!(
+                "\"{}\" {kind} ({}): {}",
+                clipped(&missed.trigger.text, TRIGGER),
+                missed.rule,
+                missed.explanation
+            );
             self.lines.say(label, &text);
         }
     }

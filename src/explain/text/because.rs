@@ -34,7 +34,9 @@ fn event(fact: &Fact) -> Option<String> {
 fn words(role: &Role) -> Option<String> {
     let words = role.words.as_ref().map(|words| words.text.as_str());
     match (role.source, words) {
-        (Origin::Frame(Source::Unexpressed), Some(words)) => Some(format!("the subject that \"{words}\" leaves out is")),
+        (Origin::Frame(Source::Unexpressed), Some(words)) => {
+            Some(format!("the subject that \"{words}\" leaves out is"))
+        }
         (Origin::Frame(Source::Words), Some(words)) => Some(format!("\"{words}\" means")),
         (origin, _) => phrases::origin(origin).map(|origin| format!("({origin})")),
     }
