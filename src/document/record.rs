@@ -238,7 +238,7 @@ pub struct Attempt {
 pub struct Reading {
     pub kind: EventType,
     pub fillers: Vec<Filler>,
-    /// Before negation and what the frame makes of it.
+    /// Of the event.
     pub modality: Modality,
     /// The word that decided it, and how; none where nothing speaks against its being actual.
     pub marker: Option<Marker>,

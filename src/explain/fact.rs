@@ -297,7 +297,8 @@ impl Filling<'_, '_> {
 
     /// The mentions by which the roles are filled, each once, in the order of the text.
     fn mentions(&self, fact: &mut Fact) {
-        let mut places: Vec<(Span, MentionForm)> = fact.roles.iter().filter_map(|role| role.mention).collect();
+        let mut places: Vec<(Span, MentionForm)> =
+            fact.roles.iter().flat_map(|role| role.mentions.iter().copied()).collect();
         places.sort_by_key(|(span, form)| (*span, *form as u8));
         places.dedup();
         let found = places.iter().filter_map(|&(span, form)| {

@@ -72,6 +72,8 @@ impl Rejection {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reality {
     pub value: Modality,
+    /// Whether the frame asks for a negation: *ne podpira* is a refusal that happened.
+    pub asks_for_negation: bool,
     /// Missing where nothing speaks against its being actual.
     pub marker: Option<Told>,
     pub negation: Option<Told>,
@@ -110,8 +112,7 @@ pub fn rejected(
             frame: frame(reader, attempt),
             why,
             kind: reading.map(|reading| reading.kind.code()),
-            modality: reading
-                .map(|reading| if reading.negation.is_some() { Modality::Negated } else { reading.modality }),
+            modality: reading.map(|reading| reading.modality),
             confidence: reading.map(|reading| rounded(reading.confidence)),
         });
     }
@@ -129,8 +130,8 @@ fn why(attempt: &Attempt, winner: Option<&Reading>) -> Rejection {
         use crate::event::frame::Role;
         usize::from(has(Role::Recipient)) + usize::from(has(Role::About))
     };
-    match (reading.negation.is_some(), winner.negation.is_some()) {
-        (true, false) => Rejection::Denial,
+    match (reading.modality, winner.modality) {
+        (Modality::Negated, winner) if winner != Modality::Negated => Rejection::Denial,
         _ if roles(reading) < roles(winner) => Rejection::FewerRoles,
         _ => Rejection::LessSure,
     }
@@ -167,6 +168,7 @@ pub fn reality(reread: &Reread, event: &Event, reading: &Reading) -> Reality {
     let told = |marker: &Marker| Told { words: marker.span.map(|span| Words::of(&reread.doc, span)), by: marker.by };
     Reality {
         value: event.modality,
+        asks_for_negation: reading.negation.is_some() && event.modality != Modality::Negated,
         marker: reading.marker.as_ref().map(told),
         negation: reading.negation.as_ref().map(told),
     }

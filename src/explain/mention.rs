@@ -79,6 +79,13 @@ pub struct Weighed {
     pub choices: Vec<Choice>,
 }
 
+impl Weighed {
+    /// Whether something told before had a chance.
+    pub fn tells(&self) -> bool {
+        self.choices.iter().any(|choice| !choice.words.is_empty() && choice.score >= 0.05)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Choice {
     /// Empty for something new.

@@ -290,14 +290,14 @@ impl Explainer<'_, '_> {
         }
     }
 
-    /// *Ana Kos – tro:consultedWith – Peter Dolinec*
+    /// *Ana Kos – met with – Peter Dolinec*
     fn said(&self, triple: &Triple) -> String {
         let label = |term: &Term| match term {
             Term::NamedNode(node) => self.ground.label(node.as_ref()),
             Term::Literal(literal) => format!("»{}«", literal.value()),
             other => other.to_string(),
         };
-        let predicate = short(triple.predicate.as_str(), self.ground.base.as_str());
+        let predicate = self.ground.label(triple.predicate.as_ref());
         format!("{} – {predicate} – {}", label(&triple.subject.clone().into()), label(&triple.object))
     }
 

@@ -34,9 +34,9 @@ pub struct Role {
     pub source: Origin,
     /// For the government of this country the capital is named.
     pub capital: Option<Named>,
-    /// Place of the mention, for [`Fact::mentions`](super::fact::Fact).
+    /// Places of the mentions, for [`Fact::mentions`](super::fact::Fact).
     #[serde(skip)]
-    pub mention: Option<(Span, MentionForm)>,
+    pub mentions: Vec<(Span, MentionForm)>,
 }
 
 /// Where a filler comes from.
@@ -67,7 +67,7 @@ impl Role {
             meant: None,
             source,
             capital: None,
-            mention: None,
+            mentions: Vec::new(),
         }
     }
 
@@ -81,7 +81,7 @@ impl Role {
             relation: (!dropped).then(|| token.deprel.to_string()),
             case: token.feats.get("Case").map(ToOwned::to_owned),
             meant: Some(rounded(mention.confidence)),
-            mention: Some((mention.span, mention.form)),
+            mentions: vec![(mention.span, mention.form)],
             source: if dropped { Origin::Frame(Source::Unexpressed) } else { self.source },
             ..self
         }
@@ -128,8 +128,12 @@ fn of_filler(ground: &Ground, reread: &Reread, event: &Event, filler: &Filler) -
     let thing = government.map(|known| &known.country).or(filler.thing.as_ref());
     let mention = filler.thing.as_ref().and_then(|thing| mention(doc, event.sentence, filler, event.trigger, thing));
     let head = filler.head.as_ref();
+    let told: Vec<&Mention> =
+        mention.into_iter().chain(mention.and_then(|mention| name_behind(doc, mention))).collect();
+    let whole = told.iter().map(|mention| mention.span).reduce(Span::cover);
+    let span = whole.or(head.map(|head| head.span));
     Role {
-        words: mention.map(|mention| mention.span).or(head.map(|head| head.span)).map(|span| Words::of(doc, span)),
+        words: span.map(|span| Words::of(doc, span)),
         governor: filler.governor.map(|span| doc.slice(span).to_owned()),
         relation: head.map(|head| head.relation.clone()),
         case: head.and_then(|head| head.case.clone()),
@@ -138,9 +142,18 @@ fn of_filler(ground: &Ground, reread: &Reread, event: &Event, filler: &Filler) -
         reach: Some(rounded(filler.reach)),
         meant: Some(rounded(filler.meant)),
         capital: government.map(|known| reread.named(ground, &known.capital)),
-        mention: mention.map(|mention| (mention.span, mention.form)),
+        mentions: told.iter().map(|mention| (mention.span, mention.form)).collect(),
         ..Role::new(name(filler.role), thing.map(|thing| reread.named(ground, thing)), Origin::Frame(filler.source))
     }
+}
+
+/// The name of the same thing right behind a mention: *notranja ministrica Ana Kos*.
+fn name_behind<'d>(doc: &'d Document, mention: &Mention) -> Option<&'d Mention> {
+    let behind = |other: &&Mention| {
+        let next = other.sentence == mention.sentence && other.tokens.start == mention.tokens.end;
+        next && other.form.is_name() && other.entities == mention.entities
+    };
+    doc.mentions.iter().find(behind)
 }
 
 /// The mention by which a filler means a thing: at the head of its words or nearest below, for an unexpressed subject at

@@ -8,7 +8,7 @@ pub use lines::Style;
 
 use super::{
     About, Article, Brief, Explanation, Fact, FactKind, Frame, Kind, Mention, Named, Rejected, Role, Said, Sentence,
-    Value, Weighed, short,
+    Value, short,
 };
 use crate::document::record::Sign;
 use crate::event::Modality;
@@ -245,6 +245,7 @@ impl Writer<'_> {
         };
         let frame = |told: &super::Told| told.by == Sign::Frame;
         let text = match because.is_empty() {
+            _ if reality.asks_for_negation => format!("{value}: the frame asks for {}", because.join("; ")),
             true => format!("{value}: no word speaks against it"),
             false if reality.marker.as_ref().is_some_and(frame) => format!("{value}: {}", because.join("; ")),
             false => format!("{value}, because of {}", because.join("; ")),
@@ -328,7 +329,7 @@ impl Writer<'_> {
     }
 
     fn antecedents(&mut self, mention: &Mention) {
-        for weighed in mention.antecedents.iter().filter(|weighed| is_telling(weighed)) {
+        for weighed in mention.antecedents.iter().filter(|weighed| weighed.tells()) {
             self.lines.item(1, &[(phrases::weighing(weighed.by), Tone::Faint)]);
             for choice in weighed.choices.iter().filter(|choice| choice.score >= 0.01) {
                 let things: Vec<&str> = choice.things.iter().map(|thing| thing.label.as_str()).collect();
@@ -468,11 +469,6 @@ fn clipped(text: &str, most: usize) -> String {
 
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Whether something told before had a chance.
-fn is_telling(weighed: &Weighed) -> bool {
-    weighed.choices.iter().any(|choice| !choice.words.is_empty() && choice.score >= 0.05)
 }
 
 fn capital(word: &str) -> String {

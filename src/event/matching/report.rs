@@ -37,7 +37,9 @@ pub fn tried(scene: &Scene, trigger: usize, form: Form, number: usize, read: &Re
         let reading = record.reading.take();
         let read = match (read, reading) {
             (Err(miss), _) => Err((*miss).into()),
-            (Ok(event), Some(reading)) => Ok(Reading { confidence: event.confidence, ..reading }),
+            (Ok(event), Some(reading)) => {
+                Ok(Reading { modality: event.modality, confidence: event.confidence, ..reading })
+            }
             (Ok(_), None) => return,
         };
         record.attempts.push(Attempt {

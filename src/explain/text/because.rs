@@ -2,7 +2,7 @@
 
 use super::phrases;
 use crate::document::record::Source;
-use crate::explain::{Fact, FactKind, Origin, Role};
+use crate::explain::{Fact, FactKind, Origin, Role, StateCue, Value};
 
 /// Which words say it and whom they mean. `None` where the article could not be read anew.
 pub fn because(fact: &Fact) -> Option<String> {
@@ -55,7 +55,9 @@ fn tenure(fact: &Fact) -> Option<String> {
 
 fn state(fact: &Fact) -> Option<String> {
     let said = fact.says.iter().find(|said| said.property == "tro:status")?.values.first()?;
-    let cues = fact.cues.iter().filter(|cue| phrases::status(cue.status) == said.label());
+    let Value::Thing(status) = said else { return None };
+    let own = |cue: &&StateCue| status.iri.ends_with(&format!("#{:?}", cue.status));
+    let cues = fact.cues.iter().filter(own);
     match cues.max_by(|one, other| one.strength.total_cmp(&other.strength)) {
         Some(cue) => Some(format!("the words around \"{}\" tell it as {}.", cue.words.text, said.label())),
         None => {

@@ -22,7 +22,7 @@ pub fn how(how: How) -> &'static str {
         How::BesideName => "the word for an office stands beside the name",
         How::Office => "the word for an office takes up who was told to hold it",
         How::Compatriot => "the word for an inhabitant takes up a person of that country",
-        How::BodyOfCountry => "the body is named together with its country",
+        How::BodyOfCountry => "the body is named together with its country or its name",
         How::Body => "the noun takes up a body told before, or the only one of its kind",
         How::BodyOfOffice => "the noun names the body to which an office belongs",
         How::Members => "the plural takes up those who were told together",

@@ -10,9 +10,10 @@ use super::{View, fact};
 use crate::document::record::{Sign, Source};
 use crate::event::Modality;
 use crate::explain::{
-    About, Article, Brief, Explanation, Fact, FactKind, Frame, Kind, Mention, Named, Origin, Rejected, Role, Sentence,
-    Weighed, What, Words as Told, short,
+    About, Article, Asked, Brief, Derived, Explanation, Fact, FactKind, Frame, Kind, Mention, Named, Origin, Rejected,
+    Role, Sentence, Weighed, What, Words as Told, short,
 };
+use crate::graph::vocab::skos;
 use maud::{Markup, html};
 use oxigraph::model::NamedNode;
 use words::{code, name};
@@ -61,6 +62,12 @@ fn triple(view: &View, answer: &Explanation) -> Markup {
     let base = view.service.base().as_str();
     html! {
         dl.properties {
+            @if let Asked::Triple(triple) = &answer.asked {
+                @if let Some(definition) = view.lookup.literal(triple.predicate.as_ref(), skos::DEFINITION) {
+                    dt { code { (short(triple.predicate.as_str(), base)) } }
+                    dd { (definition) }
+                }
+            }
             dt { (words.said_in) }
             dd { @for graph in &answer.graphs { a href=(view.lookup.href(NamedNode::new_unchecked(graph).as_ref())) { (short(graph, base)) } " " } }
             @for rule in &answer.rules {
@@ -156,10 +163,10 @@ fn frame(view: &View, frame: &Frame, fact: &Fact) -> Markup {
         dt { (words.pattern) }
         dd.pattern {
             @if let Some(particle) = &frame.particle { code { (particle) } " " }
-            @for (role, slot) in &frame.pattern {
-                @let role = name(&words.role, role);
-                @if used(slot) { b { (role) " " code { (slot) } } } @else { span { (role) " " code { (slot) } } }
-                " "
+            @for (role, slot) in frame.pattern.iter().filter(|(_, slot)| used(slot)) { (name(&words.role, role)) " " code { (slot) } " " }
+            details {
+                summary { (words.whole_pattern) }
+                @for (role, slot) in &frame.pattern { (name(&words.role, role)) " " code { (slot) } " " }
             }
         }
     }
@@ -248,7 +255,7 @@ fn confidence(view: &View, fact: &Fact) -> Markup {
     let known = &fact.confidence;
     html! {
         @if let Some(value) = known.value {
-            dt { (view.text.confidence) }
+            dt { (words.confidence) }
             dd {
                 b { (value) }
                 span.count {
@@ -295,7 +302,7 @@ fn mention(view: &View, mention: &Mention) -> Markup {
                 @for reason in against.into_iter().flatten() { span.count { " – " (reason) } }
             } } }
         }
-        @for weighed in mention.antecedents.iter().filter(|weighed| weighed.choices.len() > 1) { (antecedents(view, weighed)) }
+        @for weighed in mention.antecedents.iter().filter(|weighed| weighed.tells()) { (antecedents(view, weighed)) }
     }
 }
 
@@ -383,7 +390,7 @@ fn about(view: &View, about: &About) -> Markup {
     }
 }
 
-fn address_of(derived: &crate::explain::Derived) -> String {
+fn address_of(derived: &Derived) -> String {
     let encoded =
         |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
     let (subject, object) = (encoded(&derived.subject.iri), encoded(&derived.object.iri));
@@ -432,7 +439,7 @@ fn lines(view: &View, answer: &Explanation) -> Markup {
 
 fn view_iri(answer: &Explanation) -> &str {
     match &answer.asked {
-        crate::explain::Asked::Thing(node) => node.as_str(),
-        crate::explain::Asked::Triple(triple) => triple.predicate.as_str(),
+        Asked::Thing(node) => node.as_str(),
+        Asked::Triple(triple) => triple.predicate.as_str(),
     }
 }

@@ -15,6 +15,8 @@ pub(in crate::serve) struct Words {
     pub frame: String,
     pub rule: String,
     pub pattern: String,
+    pub whole_pattern: String,
+    pub confidence: String,
     pub modality: String,
     pub no_marker: String,
     pub raw: String,
