@@ -132,7 +132,8 @@ mod tests {
         assert_eq!(of("urn:x:y"), Ok("urn:x:y".into()));
         assert_eq!(predicate("a", &base), Ok(rdf::TYPE.into_owned()));
         assert_eq!(object("\"Ana\"@sl", &base).map(|term| term.to_string()), Ok("\"Ana\"@sl".into()));
-        for wrong in ["", "<>", "id/a b", "http://[", "\"Ana"] {
+        assert_eq!(of("id/a b"), Ok("http://localhost:7878/id/a%20b".into()));
+        for wrong in ["", "<>", "http://[", "\"Ana"] {
             assert!(object(wrong, &base).is_err(), "{wrong}");
         }
     }
