@@ -151,6 +151,9 @@ impl Explainer<'_, '_> {
             as_object.chain(as_graph).chain(as_predicate).next().is_some()
         };
         let graphs = ground.graphs(as_subject());
+        if let Some(triple) = rule::stated(ground, node).filter(|_| graphs.is_empty()) {
+            return self.triple(&triple);
+        }
         if graphs.is_empty() && !anywhere() {
             return Err(Unknown(format!("nothing is known of <{}>", node.as_str())));
         }
@@ -221,12 +224,11 @@ impl Explainer<'_, '_> {
         answer.article = Some(fact::article(ground, &article));
         answer.sentence = self.sentence_of(&article, node, span);
         let source = self.source(&article);
-        if is_sentence {
-            answer.mentions = place::mentions(ground, source, span);
-            answer.missed = place::missed(ground, source, span);
-        } else {
-            answer.mentions = place::mentions_at(ground, source, span);
-        }
+        answer.missed = place::missed(ground, source, span);
+        answer.mentions = match is_sentence {
+            true => place::mentions(ground, source, span),
+            false => place::mentions_at(ground, source, span),
+        };
         if let Some(sentence) = &mut answer.sentence {
             let marks = answer.mentions.iter().map(|mention| &mention.words);
             sentence.mark(

@@ -1,6 +1,7 @@
 //! The rules that derive triples, and what supports a derived triple.
 
 use super::ground::Ground;
+use crate::export::rdf11::statement_iri;
 use crate::graph::ontology;
 use crate::graph::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
@@ -45,6 +46,18 @@ impl From<ontology::File> for Rule {
         let comment = comments.map(|line| line.trim_start_matches('#').trim()).collect::<Vec<_>>().join(" ");
         Self { file: format!("ontology/{}", file.path), comment, query: file.text }
     }
+}
+
+/// The derived triple that a statement of an export in RDF 1.1 stands for.
+pub fn stated(ground: &Ground, statement: &NamedNode) -> Option<Triple> {
+    let graph = ground.base.derived_graph();
+    let inside = statement.as_str().strip_prefix(graph.as_str()).is_some_and(|rest| rest.starts_with('#'));
+    let reified = || ground.quads(None, Some(rdf::REIFIES), None, Some(graph.as_ref()));
+    let triples = inside.then(reified).into_iter().flatten().filter_map(|quad| match quad.object {
+        Term::Triple(triple) => Some(*triple),
+        _ => None,
+    });
+    triples.into_iter().find(|triple| statement_iri(ground.base, triple) == *statement)
 }
 
 /// What supports a triple: its reifiers, in the order of their names.

@@ -14,6 +14,7 @@ use trojka::explain::text::{Style, text};
 use trojka::explain::{
     Asked, Explanation, Fact, FactKind, Ground, Kind, Reader, Reading, Rejection, explain, object, predicate, thing,
 };
+use trojka::export::rdf11::lowered;
 use trojka::graph::vocab::{nif, org, prov, rdf, tro};
 use trojka::graph::{Base, Generator, emit};
 use trojka::lang::Pack;
@@ -256,6 +257,10 @@ fn a_derived_triple_has_its_rule_and_all_that_supports_it() {
     assert!(answer.rules[0].comment.contains("CONSULT"), "{}", answer.rules[0].comment);
     let articles: Vec<_> = answer.facts.iter().filter_map(|fact| fact.article.as_ref()?.title.as_deref()).collect();
     assert_eq!(articles, ["Članek drugi", "Članek prvi"], "the newest first");
+    let quads = lowered(store.dataset().iter(), store.base());
+    let stated = |quad: &&Quad| quad.predicate == rdf::PREDICATE && quad.object == tro::derived::CONSULTED_WITH.into();
+    let statement = quads.iter().find(stated).expect("a statement of RDF 1.1").subject.to_string();
+    assert_eq!(ask(&store, &[&statement]).rules, answer.rules);
     let minister = ask(&store, &["id/person/ana-kos", "a", "tro:Minister"]);
     assert_eq!(minister.rules.len(), 1, "{:?}", minister.rules);
     assert!(minister.facts.iter().all(|fact| fact.kind == FactKind::Tenure) && !minister.facts.is_empty());
