@@ -2,6 +2,7 @@
 
 mod entities;
 pub mod parts;
+pub mod record;
 
 use crate::article::Article;
 use crate::entity::office::Holding;
@@ -11,6 +12,7 @@ use crate::finding::{Finding, Severity};
 use crate::span::{CharIndex, Span};
 use crate::text::time::TimeExpression;
 use crate::text::{Name, Sentence};
+use record::Recorder;
 
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -38,6 +40,8 @@ pub struct Document {
     /// What might have been a fact and is none, in the order of the text.
     pub missed: Vec<Missed>,
     pub findings: Vec<Finding>,
+    /// Takes down why stages decide as they do; off unless somebody asks.
+    pub record: Recorder,
 }
 
 impl Document {
@@ -62,6 +66,7 @@ impl Document {
             statements: Vec::new(),
             missed: Vec::new(),
             findings: Vec::new(),
+            record: Recorder::default(),
         }
     }
 

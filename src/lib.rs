@@ -36,6 +36,8 @@ pub mod export;
 
 pub mod query;
 
+pub mod explain;
+
 pub mod score;
 
 pub mod serve;

@@ -21,6 +21,9 @@ mod evaluate;
 #[path = "all/events.rs"]
 mod events;
 
+#[path = "all/explain.rs"]
+mod explain;
+
 #[path = "all/export.rs"]
 mod export;
 

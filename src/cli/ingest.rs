@@ -35,6 +35,7 @@ pub struct Ingest {
     base: Base,
     generator: Generator,
     options: Options,
+    least: Option<String>,
 }
 
 impl Ingest {
@@ -42,7 +43,8 @@ impl Ingest {
     /// When the language pack cannot be used.
     pub fn new(pack: &Pack, base: Base, options: Options, demand: Demand) -> Result<Self> {
         let pipeline = Pipeline::demanding(pack, demand)?;
-        Ok(Self { pipeline, base, generator: Generator::default(), options })
+        let generator = Generator { pack: Some(pack.label()?), ..Generator::default() };
+        Ok(Self { pipeline, base, generator, options, least: demand.least.map(|least| least.to_string()) })
     }
 
     /// Gives the graphs of all articles to `keep`, a batch at a time; tells what could not be used. Returns the
@@ -97,6 +99,7 @@ impl Ingest {
         let header = Header {
             digest: Some(content_digest(&article.text)),
             origin: from.and_then(|place| origin(Path::new(&place.path))),
+            least: self.least.clone(),
             ..Header::default()
         };
         let graph = self.base.article(&article.id);

@@ -9,6 +9,7 @@ mod evaluate_conllu;
 mod evaluate_coref;
 mod evaluate_linking;
 mod evaluate_slavicner;
+mod explain;
 mod export;
 mod extract;
 mod gazetteer;
@@ -72,6 +73,7 @@ pub enum Command {
     Build(build::Build),
     Remove(remove::Remove),
     Query(query::Query),
+    Explain(explain::Explain),
     Export(export::Export),
     Serve(Box<serve::Serve>),
     Health(health::Health),
@@ -111,6 +113,7 @@ impl Cli {
             Command::Build(command) => command.run(&self.global),
             Command::Remove(command) => command.run(&self.global),
             Command::Query(command) => command.run(&self.global),
+            Command::Explain(command) => command.run(&self.global),
             Command::Export(command) => command.run(&self.global),
             Command::Serve(command) => command.run(&self.global),
             Command::Health(command) => command.run(&self.global),

@@ -57,7 +57,7 @@ impl Serve {
         let level = log_level.unwrap_or(if global.quiet { LogLevel::Error } else { LogLevel::Info });
         let _log = Log::start(log_format, level).map_err(|source| self.failed(source))?;
         let (store, outcome) = self.open(global, options.token.is_some())?;
-        let options = Options { pack: Some(global.pack()?), ..options };
+        let options = Options { pack: Some(self.input.gazetteer.pack(global, store.base())?), ..options };
         let router = router(store, options.clone())?;
         let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build();
         let runtime = runtime.map_err(|source| self.failed(source))?;

@@ -84,7 +84,8 @@ impl Joined {
     fn lend_text(&mut self) -> Document {
         let article = std::mem::replace(&mut self.doc.article, Article::new("", ""));
         let index = std::mem::take(&mut self.doc.index);
-        Document { article, index, ..Document::new(Article::new("", "")) }
+        let record = self.doc.record.clone();
+        Document { article, index, record, ..Document::new(Article::new("", "")) }
     }
 
     fn add(&mut self, mut part: Document) {

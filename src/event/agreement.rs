@@ -12,6 +12,7 @@ mod party;
 mod status;
 
 use crate::document::Document;
+use crate::document::record::{self, How, Link, Thing, Wordings};
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::office::indices_in_sentence;
 use crate::entity::role::Roles;
@@ -86,6 +87,7 @@ impl Agreements {
         for wording in &cluster.wordings {
             add_mention(doc, wording, entity);
         }
+        doc.record.note(|record| record.agreements.push(told(doc, cluster, entity)));
         let confidence = if parties.len() >= 2 { BOUND } else { UNBOUND };
         doc.agreements.push(Agreement {
             agreement: entity,
@@ -110,19 +112,31 @@ fn minted(name: String, slug: Option<String>) -> Entity {
     Entity { kind: EntityKind::Agreement, slug, name, alt_names: Vec::new(), gender: None, gazetteer: None }
 }
 
+/// The wordings with what speaks for a state, for those who ask why.
+fn told(doc: &Document, cluster: &Cluster, entity: EntityRef) -> Wordings {
+    let wording = |wording: &Wording| record::Wording {
+        span: wording.span(doc),
+        cues: wording.cues.iter().map(|cue| (cue.status, cue.strength)).collect(),
+    };
+    Wordings { agreement: Thing::of(doc, entity), wordings: cluster.wordings.iter().map(wording).collect() }
+}
+
 /// Lets the words of the agreement point to it: those that are a mention already, others as a new one.
 fn add_mention(doc: &mut Document, wording: &Wording, entity: EntityRef) {
-    let here = indices_in_sentence(&doc.mentions, wording.sentence);
+    let (span, here) = (wording.span(doc), indices_in_sentence(&doc.mentions, wording.sentence));
     let at_head = |m: &&mut Mention| m.head == wording.head && m.form != MentionForm::Dropped;
     if let Some(mention) = doc.mentions[here].iter_mut().find(at_head) {
         mention.entities = vec![entity];
         mention.class = MentionType::Misc;
         mention.confidence = mention.confidence.max(UNBOUND);
+        let Mention { span, form, confidence, .. } = *mention;
+        doc.record.note(|record| {
+            record.links.push(Link { span, form, to: vec![Thing::of(doc, entity)], confidence, how: How::Agreement });
+        });
         return;
     }
     let sentence = &doc.sentences[wording.sentence];
     let tokens = wording.tokens.clone();
-    let span = sentence.tokens[tokens.start].span.cover(sentence.tokens[tokens.end - 1].span);
     let head = &sentence.tokens[wording.head];
     let mention = Mention {
         sentence: wording.sentence,
@@ -137,6 +151,7 @@ fn add_mention(doc: &mut Document, wording: &Wording, entity: EntityRef) {
     };
     let place = doc.mentions.partition_point(|m| (m.span.start, m.span.end) <= (span.start, span.end));
     doc.mentions.insert(place, mention);
+    record::link(doc, place, &[entity], UNBOUND, How::Agreement);
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::fact::{Event, EventType};
 use super::missed::{FactLayer, Missed, Why};
 use crate::document::Document;
+use crate::document::record::{Recorder, Sureness};
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::pipeline::{Layer, Stage};
@@ -64,10 +65,7 @@ impl Confidences {
     /// # Errors
     /// When the table of the pack is not TOML of its shape, names an unknown layer, or does not rise.
     pub fn new(pack: &Pack, demand: Demand) -> Result<Self> {
-        let table = match pack.list("confidence").is_empty() {
-            true => Table::default(),
-            false => parse(&pack.text(TABLE)?).map_err(|message| pack.error(TABLE, None, message))?,
-        };
+        let table = table(pack)?;
         let curves = if demand.calibrated { table.curve } else { BTreeMap::new() };
         Ok(Self { least: demand.least.unwrap_or(table.least), weights: table.weight, curves })
     }
@@ -83,12 +81,40 @@ impl Confidences {
         (event.confidence * weight(event.kind.code()) * alone).min(1.0)
     }
 
-    /// Sets the confidence; gives what was missed when it is too low.
-    fn judge(&self, layer: FactLayer, confidence: &mut f32) -> Option<Why> {
-        *confidence = self.calibrated(layer, *confidence);
+    /// Sets the confidence, which weighs so much; gives what was missed when it is too low.
+    fn judge(&self, record: &Recorder, fact: &Fact, weighted: f32, confidence: &mut f32) -> Option<Why> {
+        let raw = *confidence;
+        *confidence = self.calibrated(fact.layer, weighted);
         let (confidence, least) = (*confidence, self.least);
+        record.note(|record| {
+            let &Fact { layer, trigger, rule } = fact;
+            let rule = rule.to_owned();
+            record.sureness.push(Sureness { layer, trigger, rule, raw, weighted, calibrated: confidence, least });
+        });
         (confidence < least).then_some(Why::BelowThreshold { confidence, least })
     }
+}
+
+/// The threshold of a pack where nobody asks for another.
+///
+/// # Errors
+/// As [`Confidences::new`].
+pub fn default_least(pack: &Pack) -> Result<f32> {
+    Ok(table(pack)?.least)
+}
+
+fn table(pack: &Pack) -> Result<Table> {
+    if pack.list("confidence").is_empty() {
+        return Ok(Table::default());
+    }
+    parse(&pack.text(TABLE)?).map_err(|message| pack.error(TABLE, None, message))
+}
+
+/// A fact that is judged: where it was read, and by which rule.
+struct Fact<'d> {
+    layer: FactLayer,
+    trigger: Span,
+    rule: &'d str,
 }
 
 fn parse(text: &str) -> Result<Table, String> {
@@ -152,31 +178,31 @@ impl Stage for Confidences {
     }
 
     fn run(&self, doc: &mut Document) {
+        let record = doc.record.clone();
         let mut dropped = Vec::new();
         let spans: Vec<Span> = doc.sentences.iter().map(|sentence| sentence.span).collect();
-        let mut drop = |layer, kind, sentence, trigger, rule: &str, why| {
-            dropped.push(Missed { layer, kind, sentence, trigger, rule: rule.to_owned(), why });
+        let mut judge = |fact: Fact, kind, sentence, weighted, confidence: &mut f32| {
+            let why = self.judge(&record, &fact, weighted, confidence);
+            let Fact { layer, trigger, rule } = fact;
+            dropped.extend(why.map(|why| Missed { layer, kind, sentence, trigger, rule: rule.to_owned(), why }));
+            why.is_none()
         };
         doc.posts.retain_mut(|post| {
-            let why = self.judge(FactLayer::Posts, &mut post.confidence);
-            why.map(|why| drop(FactLayer::Posts, None, post.sentence, spans[post.sentence], &post.rule, why)).is_none()
+            let fact = Fact { layer: FactLayer::Posts, trigger: spans[post.sentence], rule: &post.rule };
+            judge(fact, None, post.sentence, post.confidence, &mut post.confidence)
         });
-        doc.agreements.retain_mut(|fact| {
-            let why = self.judge(FactLayer::Agreements, &mut fact.confidence);
-            why.map(|why| drop(FactLayer::Agreements, None, fact.sentence, spans[fact.sentence], &fact.rule, why))
-                .is_none()
+        doc.agreements.retain_mut(|told| {
+            let fact = Fact { layer: FactLayer::Agreements, trigger: spans[told.sentence], rule: &told.rule };
+            judge(fact, None, told.sentence, told.confidence, &mut told.confidence)
         });
         doc.events.retain_mut(|event| {
-            event.confidence = self.weighted(event);
-            let why = self.judge(FactLayer::Events, &mut event.confidence);
-            why.map(|why| {
-                drop(FactLayer::Events, Some(event.kind), event.sentence, event.trigger, &event.frame, why);
-            })
-            .is_none()
+            let weighted = self.weighted(event);
+            let fact = Fact { layer: FactLayer::Events, trigger: event.trigger, rule: &event.frame };
+            judge(fact, Some(event.kind), event.sentence, weighted, &mut event.confidence)
         });
         doc.statements.retain_mut(|said| {
-            let why = self.judge(FactLayer::Statements, &mut said.confidence);
-            why.map(|why| drop(FactLayer::Statements, None, said.sentence, said.cue, &said.rule, why)).is_none()
+            let fact = Fact { layer: FactLayer::Statements, trigger: said.cue, rule: &said.rule };
+            judge(fact, None, said.sentence, said.confidence, &mut said.confidence)
         });
         doc.missed.extend(dropped);
         doc.missed.sort_by_key(|missed| (missed.sentence, missed.trigger.start));

@@ -198,7 +198,7 @@ fn as_subject(term: &Term) -> Option<NamedOrBlankNode> {
 const WHAT: &str = "triple";
 
 /// `B graph/derived#triple-<hash>`; the hash is of the triple with the base left out of its IRIs.
-fn statement_iri(base: &Base, triple: &Triple) -> NamedNode {
+pub fn statement_iri(base: &Base, triple: &Triple) -> NamedNode {
     let relative = |text: String| text.replace(&format!("<{base}"), "<");
     let content = [triple.subject.to_string(), triple.predicate.to_string(), triple.object.to_string()].map(relative);
     fact_iri(&base.derived_graph(), WHAT, &content)

@@ -4,11 +4,21 @@ use super::builder::Builder;
 use super::entity::add_topic;
 use super::vocab::{dcterms, prov, tro};
 use crate::event::Agreement;
+use oxigraph::model::NamedNode;
 
 pub fn agreements(graph: &mut Builder) {
     for agreement in &graph.doc.agreements {
         add_agreement(graph, agreement);
     }
+}
+
+/// The IRI of the state that an agreement is told in.
+pub fn iri(graph: &Builder, agreement: &Agreement) -> Option<NamedNode> {
+    Some(named(graph, agreement, &graph.entity(agreement.agreement)?))
+}
+
+fn named(graph: &Builder, agreement: &Agreement, node: &NamedNode) -> NamedNode {
+    graph.fact("state", &[graph.relative(node), format!("{:?}", agreement.status)])
 }
 
 fn add_agreement(graph: &mut Builder, agreement: &Agreement) -> Option<()> {
@@ -22,7 +32,7 @@ fn add_agreement(graph: &mut Builder, agreement: &Agreement) -> Option<()> {
         let topic = add_topic(graph, subject);
         graph.add(&node, dcterms::SUBJECT, topic);
     }
-    let state = graph.fact("state", &[graph.relative(&node), format!("{:?}", agreement.status)]);
+    let state = named(graph, agreement, &node);
     let known = graph.has(&state, tro::property::STATUS);
     graph.add(&node, tro::property::HAS_STATE, state.clone());
     graph.add_type(&state, tro::class::AGREEMENT_STATE);

@@ -18,7 +18,7 @@ pub fn events(graph: &mut Builder) {
 fn add_event(graph: &mut Builder, event: &Event) -> Option<()> {
     let sentence = graph.sentence(event.sentence)?;
     let about = event.about.as_ref().and_then(|about| about_node(graph, about));
-    let node = graph.fact("event", &key(graph, event, about.as_ref()));
+    let node = named(graph, event, about.as_ref());
     if graph.has(&node, property::FRAME) {
         return None;
     }
@@ -72,6 +72,17 @@ fn add_details(graph: &mut Builder, node: &NamedNode, event: &Event) {
     if let Some(headcount) = event.headcount {
         graph.add(node, property::HEADCOUNT, literal::integer(headcount as usize));
     }
+}
+
+/// The IRI of an event that is about this.
+fn named(graph: &Builder, event: &Event, about: Option<&NamedNode>) -> NamedNode {
+    graph.fact("event", &key(graph, event, about))
+}
+
+/// The IRI of an event.
+pub fn iri(graph: &mut Builder, event: &Event) -> NamedNode {
+    let about = event.about.as_ref().and_then(|about| about_node(graph, about));
+    named(graph, event, about.as_ref())
 }
 
 fn about_node(graph: &mut Builder, about: &About) -> Option<NamedNode> {

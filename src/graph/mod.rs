@@ -20,12 +20,14 @@ mod entity;
 mod event;
 mod literal;
 mod mention;
+mod named;
 mod post;
 mod statement;
 mod text;
 mod topics;
 
 pub use iri::{Base, fact_iri};
+pub use named::{FactRef, named};
 
 use crate::document::Document;
 use builder::Builder;
@@ -36,12 +38,14 @@ use oxigraph::model::Quad;
 pub struct Generator {
     pub program: String,
     pub version: String,
+    /// The language pack, as its [label](crate::lang::Pack::label) says.
+    pub pack: Option<String>,
 }
 
 impl Default for Generator {
-    /// This program.
+    /// This program, with no word about the pack.
     fn default() -> Self {
-        Self { program: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() }
+        Self { program: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into(), pack: None }
     }
 }
 

@@ -14,13 +14,9 @@ pub fn posts(graph: &mut Builder) {
 }
 
 fn add_post(graph: &mut Builder, post: &Post) -> Option<()> {
-    let doc = graph.doc;
     let person = graph.entity(post.person)?;
     let sentence = graph.sentence(post.sentence)?;
-    // An office whose owner is unknown is not the same office as every other of that name, so it is told apart by
-    // its holder.
-    let owner = doc.entities.get(post.of.unwrap_or(post.person))?;
-    let node = graph.base.entity(EntityKind::Post, &format!("{}-{}", slug(&post.post), slug(&owner.slug)));
+    let node = office(graph, post)?;
     graph.add_type(&node, org::POST);
     add_label(graph, &node, &post.post);
     if let Some(of) = post.of.and_then(|of| graph.entity(of)) {
@@ -30,10 +26,25 @@ fn add_post(graph: &mut Builder, post: &Post) -> Option<()> {
     Some(())
 }
 
+/// An office whose owner is unknown is not the same office as every other of that name, so it is told apart by its
+/// holder.
+fn office(graph: &Builder, post: &Post) -> Option<NamedNode> {
+    let owner = graph.doc.entities.get(post.of.unwrap_or(post.person))?;
+    Some(graph.base.entity(EntityKind::Post, &format!("{}-{}", slug(&post.post), slug(&owner.slug))))
+}
+
+/// The IRI of the tenure that a post gives.
+pub fn iri(graph: &Builder, post: &Post) -> Option<NamedNode> {
+    Some(named(graph, post, &graph.entity(post.person)?, &office(graph, post)?))
+}
+
+fn named(graph: &Builder, post: &Post, person: &NamedNode, office: &NamedNode) -> NamedNode {
+    graph.fact("tenure", &[graph.relative(person), graph.relative(office), format!("{:?}", post.tense)])
+}
+
 /// One tenure for a person, post and tense, however many sentences say it.
 fn add_tenure(graph: &mut Builder, post: &Post, person: &NamedNode, office: &NamedNode, sentence: &NamedNode) {
-    let key = [graph.relative(person), graph.relative(office), format!("{:?}", post.tense)];
-    let tenure = graph.fact("tenure", &key);
+    let tenure = named(graph, post, person, office);
     let known = graph.has(&tenure, org::MEMBER);
     graph.add_type(&tenure, org::MEMBERSHIP);
     graph.add(&tenure, org::MEMBER, person.clone());

@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use super::vocab::{nif, tro};
 use crate::event::Statement;
+use oxigraph::model::NamedNode;
 use tro::{class, property};
 
 pub fn statements(graph: &mut Builder) {
@@ -11,14 +12,21 @@ pub fn statements(graph: &mut Builder) {
     }
 }
 
+/// The IRI of a statement.
+pub fn iri(graph: &Builder, statement: &Statement) -> Option<NamedNode> {
+    Some(named(graph, statement, &graph.entity(statement.speaker)?, &graph.sentence(statement.sentence)?))
+}
+
+fn named(graph: &Builder, statement: &Statement, speaker: &NamedNode, sentence: &NamedNode) -> NamedNode {
+    let cue = format!("{},{}", statement.cue.start, statement.cue.end);
+    graph.fact("statement", &[graph.relative(speaker), cue, graph.relative(sentence)])
+}
+
 fn add_statement(graph: &mut Builder, statement: &Statement) -> Option<()> {
     let speaker = graph.entity(statement.speaker)?;
     let sentence = graph.sentence(statement.sentence)?;
     let cue = statement.cue;
-    let node = graph.fact(
-        "statement",
-        &[graph.relative(&speaker), format!("{},{}", cue.start, cue.end), graph.relative(&sentence)],
-    );
+    let node = named(graph, statement, &speaker, &sentence);
     if graph.has(&node, property::FRAME) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! The text layer: the article and its sentences.
 
 use super::builder::Builder;
-use super::vocab::{dcterms, nif, prov, rdfs, schema, skos, xsd};
+use super::vocab::{dcterms, nif, prov, rdfs, schema, skos, tro, xsd};
 use super::{Generator, literal};
 use crate::document::Document;
 use crate::entity::{EntityKind, slug};
@@ -100,4 +100,7 @@ fn add_generator(graph: &mut Builder, article: &NamedNode, generator: &Generator
     graph.add_type(&run, prov::ACTIVITY);
     graph.add(&run, rdfs::LABEL, Literal::new_simple_literal(label));
     graph.add(&run, schema::SOFTWARE_VERSION, Literal::new_simple_literal(&generator.version));
+    if let Some(pack) = &generator.pack {
+        graph.add(&run, tro::property::PACK, Literal::new_simple_literal(pack));
+    }
 }

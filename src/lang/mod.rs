@@ -5,6 +5,7 @@
 //! can stand in for them (`--data DIR`).
 
 pub mod addition;
+mod label;
 pub mod tsv;
 
 use crate::error::{Error, Result};
@@ -102,17 +103,21 @@ impl Pack {
     /// The files below a folder of the language, sorted, as paths for [`read`](Self::read). Empty when there is none.
     pub fn list(&self, folder: &str) -> Vec<String> {
         let top = format!("{}/", self.lang);
-        let prefix = format!("{top}{}/", folder.trim_end_matches('/'));
-        let mut files: Vec<String> = match &self.source {
-            Source::Shipped => Shipped::iter().map(Cow::into_owned).filter(|path| path.starts_with(&prefix)).collect(),
-            Source::Folder(dir) => {
-                let mut found = Vec::new();
-                walk(&dir.join(&prefix), prefix.trim_end_matches('/'), &mut found);
-                found
-            }
-        };
+        let mut files = self.below(&format!("{top}{}/", folder.trim_end_matches('/')));
         files.sort_unstable();
         files.iter().map(|path| path[top.len()..].to_owned()).collect()
+    }
+
+    /// The files below a folder of the whole, as paths for [`load`](Self::load).
+    fn below(&self, prefix: &str) -> Vec<String> {
+        match &self.source {
+            Source::Shipped => Shipped::iter().map(Cow::into_owned).filter(|path| path.starts_with(prefix)).collect(),
+            Source::Folder(dir) => {
+                let mut found = Vec::new();
+                walk(&dir.join(prefix), prefix.trim_end_matches('/'), &mut found);
+                found
+            }
+        }
     }
 
     /// An [`Error::Pack`] about one of this pack's files.

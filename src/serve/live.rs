@@ -4,6 +4,7 @@ use super::Options;
 use super::abilities::Abilities;
 use super::dataset::Counted;
 use super::desk::Desk;
+use super::explain;
 use super::page::{self, Summary, Text};
 use super::problem::Problem;
 use super::search;
@@ -11,13 +12,14 @@ use super::update::of_change;
 use super::vocabulary::Vocabulary;
 use crate::dataset::{Dataset, Edit};
 use crate::error::Result;
+use crate::explain::Reader;
 use crate::graph::Base;
 use crate::graph::vocab::tro;
 use crate::query::{QueryError, Services};
 use crate::search::Live;
-use crate::store::{DEFAULT_GRAPH, Store};
+use crate::store::{DEFAULT_GRAPH, Header, Store};
 use jiff::Timestamp;
-use oxigraph::model::{GraphName, NamedNode};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
@@ -41,6 +43,8 @@ pub(super) struct Service {
     articles: RwLock<Arc<Vec<Summary>>>,
     pub vocabulary: Vocabulary,
     pub search: Live,
+    /// Reads articles anew to explain facts.
+    pub reader: Reader,
     pub counted: Counted,
     modified: Mutex<Timestamp>,
     /// Facts changed from which others follow.
@@ -59,6 +63,7 @@ impl Service {
         let service = Arc::new(Self {
             articles: RwLock::new(Arc::new(page::articles(&dataset, &base, &text))),
             search: search::start(&dataset, &options, &text.lang),
+            reader: explain::reader(&options, &text.lang)?,
             text,
             vocabulary: Vocabulary::new(&base)?,
             counted: Counted::default(),
@@ -83,6 +88,11 @@ impl Service {
 
     pub fn base(&self) -> &Base {
         &self.base
+    }
+
+    /// What the store remembers of a graph beside its triples.
+    pub fn header(&self, graph: NamedNodeRef<'_>) -> Option<Header> {
+        locked(&self.store, |store| store.header(graph).cloned())
     }
 
     /// The data set is as it is at least since then.

@@ -11,6 +11,7 @@ mod cross_origin;
 mod dataset;
 mod describe;
 mod desk;
+mod explain;
 mod form;
 mod graphs;
 mod health;
@@ -76,6 +77,7 @@ pub fn router(store: Store, options: Options) -> Result<Router> {
         .route("/store", any(graphs::handle))
         .route("/store/{*path}", any(graphs::handle))
         .route("/search", get(search::handle))
+        .route("/explain", get(explain::handle))
         .route("/health", get(health::health))
         .route("/metrics", get(health::metrics))
         .route("/id/{*path}", get(resource::handle))

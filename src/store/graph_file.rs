@@ -25,6 +25,9 @@ pub struct Header {
     /// Digest of the place from which the article was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// The least confidence that a fact had to have, where it was not that of the language pack.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<String>,
     /// What of the graph has another name in the whole data set than in the article.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub renames: Vec<Rename>,

@@ -73,7 +73,7 @@ fn facts(doc: &Document) -> String {
 
 fn graph(doc: &Document) -> String {
     let base = Base::new(BASE).expect("a good base");
-    let generator = Generator { program: "trojka".into(), version: "frozen".into() };
+    let generator = Generator { program: "trojka".into(), version: "frozen".into(), pack: Some("frozen".into()) };
     let mut out = Vec::new();
     write(&emit(doc, &base, &generator), Format::NQuads, &mut out).expect("memory takes everything");
     String::from_utf8(out).expect("N-Quads are UTF-8")

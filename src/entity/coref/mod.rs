@@ -9,6 +9,7 @@ mod cluster;
 mod features;
 mod model;
 mod profile;
+mod report;
 mod stage;
 mod stems;
 mod tell;
@@ -44,7 +45,7 @@ pub fn chains(
     runs.sort_by_key(|run| (run.start, std::cmp::Reverse(run.end)));
     runs.dedup();
     let profiles: Vec<Profile> = runs.into_iter().map(|run| profiler.read(run)).collect();
-    let clusters = model.decide(&profiles, given).clusters;
+    let clusters = model.decide(&profiles, given, |_, _, _| {}).clusters;
     let words = |cluster: cluster::Cluster| cluster.members.into_iter().map(|at| profiles[at].words.clone()).collect();
     clusters.all.into_iter().map(words).collect()
 }

@@ -54,7 +54,13 @@ impl Model {
     }
 
     /// Goes through a document's mentions, which are in the order of the text.
-    pub fn decide(&self, profiles: &[Profile], given: Given) -> Decided {
+    /// `watch` is told the number of each, the things told so far, and all decisions with their scores.
+    pub fn decide(
+        &self,
+        profiles: &[Profile],
+        given: Given,
+        mut watch: impl FnMut(usize, &Scene, &[(Decision, f32)]),
+    ) -> Decided {
         let (mut clusters, mut meant) = (Clusters::default(), Vec::with_capacity(profiles.len()));
         let mut sure = Vec::with_capacity(profiles.len());
         let mut features = Features::default();
@@ -63,6 +69,7 @@ impl Model {
             let scene = Scene::new(profiles, &clusters, number, given);
             scores.clear();
             each(&scene, given, &mut features, |decision, features| scores.push((decision, self.score(features))));
+            watch(number, &scene, &scores);
             meant.push(likeliest(&scene, &scores));
             let best = scores.iter().max_by(|left, right| left.1.total_cmp(&right.1));
             sure.push(best.map_or(0.0, |&(_, best)| share(best, scores.iter().map(|&(_, score)| score))));
@@ -88,7 +95,7 @@ pub struct Decided {
 }
 
 /// How likely a decision of this score is among all, its own score included.
-fn share(score: f32, all: impl Iterator<Item = f32>) -> f32 {
+pub(super) fn share(score: f32, all: impl Iterator<Item = f32>) -> f32 {
     1.0 / all.map(|other| (other - score).exp()).sum::<f32>()
 }
 

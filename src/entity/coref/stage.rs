@@ -2,12 +2,14 @@
 
 use super::candidate;
 use super::cluster::Cluster;
-use super::features::beside;
-use super::model::{Decided, Given, Model};
+use super::features::{Scene, beside};
+use super::model::{Decided, Decision, Given, Model};
 use super::profile::{DUAL, Form, PLURAL, Profile, Profiler, SINGULAR, gender_of};
+use super::report;
 use super::tell::Teller;
 use super::words::Words;
 use crate::document::Document;
+use crate::document::record::{How, link};
 use crate::entity::role::Roles;
 use crate::entity::{EntityKind, EntityRef};
 use crate::error::Result;
@@ -56,7 +58,10 @@ impl Stage for Coreference {
     fn run(&self, doc: &mut Document) {
         let profiler = Profiler::new(doc, &self.roles);
         let profiles: Vec<Profile> = candidate::candidates(doc).into_iter().map(|run| profiler.read(run)).collect();
-        let decided = self.model.decide(&profiles, Given::Candidates);
+        let watch = |number: usize, scene: &Scene, scores: &[(Decision, f32)]| {
+            doc.record.note(|record| record.antecedents.extend(report::weighed(doc, &profiles[number], scene, scores)));
+        };
+        let decided = self.model.decide(&profiles, Given::Candidates, watch);
         let clusters = &decided.clusters.all;
         let meant: Vec<Vec<EntityRef>> = clusters.iter().map(|cluster| entities_of(cluster, &profiles)).collect();
         for (number, profile) in profiles.iter().enumerate() {
@@ -69,6 +74,7 @@ impl Stage for Coreference {
             let told = clusters[cluster].entities.iter().any(|(entities, _)| *entities == profile.entities);
             let beside = clusters[cluster].members.iter().any(|&member| beside(profile, &profiles[member]));
             if !told && !beside && agrees(doc, profile, &clusters[cluster], found) {
+                link(doc, mention, found, CONFIDENCE, How::Model);
                 doc.mentions[mention].entities = found.clone();
                 doc.mentions[mention].confidence = CONFIDENCE;
             }

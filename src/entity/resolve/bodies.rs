@@ -2,6 +2,7 @@
 
 use super::context::{Context, Info, Organ};
 use super::{link, silent};
+use crate::document::record::How;
 use crate::entity::role::{Body, Usage};
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm, MentionType, nominative, office, phrase};
 use crate::text::{Sentence, Token, Tree, Upos};
@@ -13,7 +14,7 @@ pub fn introduce(context: &mut Context) {
         if let Some((body, words)) = read(context, mention)
             && let Some(entity) = named(context, mention, &body, &words)
         {
-            context.point(mention, vec![entity], 0.85);
+            context.point(mention, vec![entity], 0.85, How::BodyOfCountry);
         }
     }
 }
@@ -36,7 +37,7 @@ fn refer_if(context: &mut Context, sentence: usize, fits: impl Fn(&Words) -> boo
         if let Some((body, words)) = read(context, mention).filter(|(_, words)| fits(words)) {
             let found = meant(context, mention, &body, &words);
             if !found.is_empty() {
-                context.point(mention, found, 0.7);
+                context.point(mention, found, 0.7, How::Body);
             }
         }
     }

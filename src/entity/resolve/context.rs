@@ -2,6 +2,7 @@
 
 use super::persons::same_label;
 use crate::document::Document;
+use crate::document::record::{How, link};
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::inflect::{Inflector, Reading};
 use crate::entity::office::{self, Holding, Office};
@@ -75,7 +76,8 @@ impl Context<'_> {
         entity
     }
 
-    pub fn point(&mut self, mention: usize, entities: Vec<EntityRef>, confidence: f32) {
+    pub fn point(&mut self, mention: usize, entities: Vec<EntityRef>, confidence: f32, how: How) {
+        link(&self.doc, mention, &entities, confidence, how);
         self.doc.mentions[mention].entities = entities;
         self.doc.mentions[mention].confidence = confidence;
     }

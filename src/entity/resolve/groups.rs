@@ -5,6 +5,7 @@
 use super::bodies;
 use super::context::{Context, Info};
 use super::link;
+use crate::document::record::How;
 use crate::entity::inflect::Hints;
 use crate::entity::role::{Group, GroupUse, Usage};
 use crate::entity::slug::slug;
@@ -21,9 +22,9 @@ pub fn refer(context: &mut Context, sentence: usize) {
         let Some((noun, group)) = open_group(context, mention) else { continue };
         let joined = joined_before(context, mention);
         if let Some(found) = joined.or_else(|| members(context, mention, &noun, group)) {
-            context.point(mention, vec![found], BY_BODY);
+            context.point(mention, vec![found], BY_BODY, How::Members);
         } else if let Some(entity) = unnamed(context, mention, group) {
-            context.point(mention, vec![entity], BY_PHRASE);
+            context.point(mention, vec![entity], BY_PHRASE, How::Group);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From a mention to a row of the gazetteer.
 
 use super::context::{Context, Info, Organ};
+use crate::document::record::{Candidate, Candidates, How, Thing};
 use crate::entity::gazetteer::{ANY_COUNTRY, Entry, FormRole, Hit};
 use crate::entity::slug::slug;
 use crate::entity::{Entity, EntityKind, EntityRef, Mention, MentionForm, MentionType};
@@ -15,13 +16,15 @@ pub fn link(context: &mut Context) {
         let mention = &context.doc.mentions[index];
         if let Some(hit) = best_hit(context, &mut senses, mention) {
             let confidence = if hit.ambiguous { 0.8 } else { 0.95 };
-            let key = government(context, mention, &hit.key).unwrap_or(hit.key);
+            let government = government(context, mention, &hit.key);
+            let how = if government.is_some() { How::Government } else { How::Gazetteer };
+            let key = government.unwrap_or(hit.key);
             // Its country may be meant later on, by who speaks from there.
             if let Some(country) = context.gazetteer.entry(&key).and_then(|entry| entry.capital_of.clone()) {
                 entity_of(context, &country);
             }
             if let Some(entity) = entity_of(context, &key) {
-                context.point(index, vec![entity], confidence);
+                context.point(index, vec![entity], confidence, how);
             }
         }
     }
@@ -38,11 +41,35 @@ fn best_hit(context: &Context, senses: &mut Senses, mention: &Mention) -> Option
     let hits = hits_of(context, mention);
     let class = class_in(context, senses, mention, &hits);
     let head = &context.doc.sentences[mention.sentence].tokens[mention.head];
-    let mut going: Vec<Hit> = hits.into_iter().filter(|hit| goes_with(mention, class, hit)).collect();
-    going.sort_by_key(|hit| (!of_class(class, hit.kind), !hit.reads_as(head), hit.ambiguous));
-    let first = going.first()?;
-    let namesake = going[1..].iter().find(|other| is_namesake(context, first, other));
-    Some(namesake.unwrap_or(first).clone())
+    let rank = |hit: &Hit| (!of_class(class, hit.kind), !hit.reads_as(head), hit.ambiguous);
+    let (mut going, others): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| goes_with(mention, class, hit));
+    going.sort_by_key(rank);
+    let namesake =
+        going.split_first().and_then(|(first, rest)| rest.iter().find(|other| is_namesake(context, first, other)));
+    let best = namesake.or(going.first());
+    context.doc.record.note(|record| {
+        let candidate = |hit: &Hit| Candidate {
+            key: hit.key.clone(),
+            thing: context.gazetteer.entry(&hit.key).map(|row| {
+                let Entry { kind, slug, name, .. } = row.into_owned();
+                Thing { kind, slug, name }
+            }),
+            role: hit.role,
+            fits_form: goes_with(mention, class, hit),
+            fits_class: of_class(class, hit.kind),
+            fits_grammar: hit.reads_as(head),
+            ambiguous: hit.ambiguous,
+        };
+        record.candidates.push(Candidates {
+            span: mention.span,
+            form: mention.form,
+            class,
+            rows: going.iter().chain(&others).map(candidate).collect(),
+            chosen: best.map(|hit| hit.key.clone()),
+            namesake: namesake.is_some(),
+        });
+    });
+    best.cloned()
 }
 
 /// What all the words of a mention may mean.

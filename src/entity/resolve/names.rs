@@ -4,6 +4,7 @@ use super::cluster::{self, Cluster};
 use super::context::{Context, Info};
 use super::link;
 use super::reading::{self, NameReading, Titles};
+use crate::document::record::How;
 use crate::entity::{EntityKind, EntityRef, MentionForm, MentionType, office};
 use crate::text::{Gender, Tree};
 
@@ -145,7 +146,7 @@ fn make(context: &mut Context, cluster: &Cluster, kind: EntityKind) {
     let entity = context.intern(entity, Info { gender, nouns, ..Info::default() });
     for reading in &cluster.readings {
         let whole = reading.words.len() == cluster.length;
-        context.point(reading.mention, vec![entity], if whole { 0.95 } else { 0.9 });
+        context.point(reading.mention, vec![entity], if whole { 0.95 } else { 0.9 }, How::Name);
     }
 }
 

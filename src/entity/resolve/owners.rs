@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::{bodies, link};
+use crate::document::record::How;
 use crate::entity::gazetteer::FormRole;
 use crate::entity::office::{self, Holding, Office};
 use crate::entity::role::{Jurisdiction, RoleKind, Usage};
@@ -156,7 +157,7 @@ fn point(context: &mut Context, noun: &str, body: EntityRef) {
         let head = &context.doc.sentences[mention.sentence].tokens[mention.head];
         let open = mention.form == MentionForm::CommonNoun && mention.entities.is_empty();
         if open && head.lemma.to_lowercase() == noun && head.feat("Number") == Some("Sing") {
-            context.point(index, vec![body], BY_ITS_OFFICE);
+            context.point(index, vec![body], BY_ITS_OFFICE, How::BodyOfOffice);
         }
     }
 }

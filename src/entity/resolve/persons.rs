@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::salience::{Wanted, salient};
 use super::silent;
+use crate::document::record::How;
 use crate::entity::office::{self, Office};
 use crate::entity::role::{Jurisdiction, RoleKind, Roles};
 use crate::entity::{EntityKind, EntityRef, MentionForm};
@@ -32,7 +33,7 @@ pub fn attach(context: &mut Context, sentence: usize) -> Vec<(EntityRef, usize, 
             continue;
         }
         taken.extend(names.iter().filter(|_| beside));
-        context.point(mention, persons.clone(), 0.95);
+        context.point(mention, persons.clone(), 0.95, How::BesideName);
         for (person, name) in held {
             if !context.is_plural(mention) {
                 give_gender(context, person, &office);
@@ -96,7 +97,7 @@ pub fn refer(context: &mut Context, sentence: usize) {
         let m = &context.doc.mentions[mention];
         if m.form == MentionForm::Demonym {
             if let Some(person) = compatriot(context, mention) {
-                context.point(mention, vec![person], 0.6);
+                context.point(mention, vec![person], 0.6, How::Compatriot);
             }
             continue;
         }
@@ -123,7 +124,7 @@ pub fn refer(context: &mut Context, sentence: usize) {
         };
         if !found.is_empty() {
             let confidence = if number == "Sing" { 0.75 } else { 0.7 };
-            context.point(mention, found.clone(), confidence);
+            context.point(mention, found.clone(), confidence, How::Office);
             if number == "Sing" {
                 context.remember(found[0], mention, None, "coreference");
             }

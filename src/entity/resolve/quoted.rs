@@ -2,6 +2,7 @@
 
 use super::context::{Context, Subject};
 use super::silent::subject_of;
+use crate::document::record::How;
 use crate::entity::mentions::implicit::subject_form;
 use crate::entity::{EntityKind, EntityRef, MentionForm};
 use crate::text::{Sentence, Tree};
@@ -59,7 +60,7 @@ pub fn refer(context: &mut Context) {
             _ => stands_for(context, speaker),
         };
         if let Some(entity) = meant {
-            context.point(mention, vec![entity], CONFIDENCE);
+            context.point(mention, vec![entity], CONFIDENCE, How::FirstPerson);
         }
     }
 }

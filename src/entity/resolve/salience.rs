@@ -1,6 +1,7 @@
 //! Who is likely meant when grammar alone does not say: what was told just before, in which part of its sentence.
 
 use super::context::Context;
+use crate::document::record::{Antecedents, Choice, Thing, Weighing};
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
 use crate::text::Token;
 use rustc_hash::FxHashMap;
@@ -46,11 +47,24 @@ pub fn salient(
     }
     let mut ranked: Vec<(EntityRef, f32)> = weights.into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    match ranked[..] {
+    let clear = match ranked[..] {
         [(first, _)] => Some(first),
         [(first, weight), (_, next), ..] if weight >= AHEAD * next => Some(first),
         _ => None,
-    }
+    };
+    context.doc.record.note(|record| record.antecedents.push(told(context, mention, &ranked, clear.is_some())));
+    clear
+}
+
+/// The ranking for those who ask why.
+fn told(context: &Context, mention: usize, ranked: &[(EntityRef, f32)], decided: bool) -> Antecedents {
+    let words = |entity: EntityRef| {
+        let mut before = context.before(mention).filter(|told| told.entities == [entity]);
+        before.next().map(|told| context.doc.slice(told.span).to_owned()).unwrap_or_default()
+    };
+    let choice = |&(entity, score)| Choice { things: Thing::all(&context.doc, &[entity]), words: words(entity), score };
+    let Mention { span, form, .. } = context.doc.mentions[mention];
+    Antecedents { span, form, by: Weighing::Salience, choices: ranked.iter().map(choice).collect(), decided }
 }
 
 /// Subjects stay in mind longer than objects, objects longer than attributes.

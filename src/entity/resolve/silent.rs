@@ -2,6 +2,7 @@
 
 use super::context::{Context, Subject};
 use super::salience::{Wanted, salient};
+use crate::document::record::How;
 use crate::entity::mentions::implicit::{SubjectForm, subject_form};
 use crate::entity::{EntityKind, EntityRef, MentionForm};
 use crate::text::{Gender, Token, Tree, Upos};
@@ -12,14 +13,14 @@ const REACH: usize = 2;
 /// Resolves the pronouns and bare verbs of a sentence, left to right.
 pub fn refer(context: &mut Context, sentence: usize) {
     for mention in context.here(sentence) {
-        let found = match context.doc.mentions[mention].form {
-            MentionForm::Dropped => dropped(context, mention),
-            MentionForm::Pronoun if is_demonstrative(context, mention) => taken_up(context, mention),
-            MentionForm::Pronoun => pronoun(context, mention),
+        let (found, how) = match context.doc.mentions[mention].form {
+            MentionForm::Dropped => (dropped(context, mention), How::DroppedSubject),
+            MentionForm::Pronoun if is_demonstrative(context, mention) => (taken_up(context, mention), How::Pronoun),
+            MentionForm::Pronoun => (pronoun(context, mention), How::Pronoun),
             _ => continue,
         };
         if !found.is_empty() {
-            context.point(mention, found, 0.6);
+            context.point(mention, found, 0.6, how);
         }
     }
     let subject = main_subject(context, sentence);

@@ -7,6 +7,7 @@ use crate::entity::office::in_sentence;
 use crate::entity::phrase::{Attribute, attributes, noun_phrase};
 use crate::entity::role::Roles;
 use crate::entity::{EntityKind, EntityRef, Mention, MentionForm};
+use crate::span::Span;
 use crate::text::{Token, Tree, Upos};
 use std::ops::Range;
 
@@ -45,6 +46,12 @@ impl Wording {
     /// Whether the words themselves say which agreement it is.
     pub fn tells(&self) -> bool {
         !self.keys.is_empty() || !self.parties.is_empty() || self.known.is_some() || self.named.is_some()
+    }
+
+    /// Its place in the text.
+    pub fn span(&self, doc: &Document) -> Span {
+        let tokens = &doc.sentences[self.sentence].tokens;
+        tokens[self.tokens.start].span.cover(tokens[self.tokens.end - 1].span)
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Slot {
     pub place: Place,
     pub filter: Filter,
     pub required: bool,
+    /// As the file writes it.
+    pub text: SmolStr,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +93,7 @@ impl Slot {
         let end = body.find([':', '=']).unwrap_or(body.len());
         let place = Place::parse(&body[..end]).map_err(|why| format!("slot {text:?}: {why}"))?;
         let filter = Filter::parse(&body[end..], classes).map_err(|why| format!("slot {text:?}: {why}"))?;
-        Ok(Self { place, filter, required })
+        Ok(Self { place, filter, required, text: text.into() })
     }
 
     /// Whether an argument with this link stands in the slot; the filter is not looked at.

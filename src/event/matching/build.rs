@@ -5,6 +5,7 @@ use super::date;
 use super::discourse::Discourse;
 use super::filler;
 use super::participants::{self, Participants, fill};
+use super::report;
 use super::scene::Scene;
 use super::{speech, subject};
 use crate::event::fact::{About, Event, EventType, Modality};
@@ -82,6 +83,16 @@ pub fn event(
     let actors = found.actors.refs();
     let place = fill(scene, &candidates, predicate, Role::Place, &[]);
     let via = fill(scene, &candidates, predicate, Role::Via, &actors);
+    report::read(&report::Read {
+        scene,
+        candidates: &candidates,
+        predicate,
+        found: &found,
+        modality: &reading,
+        place: &place,
+        via: &via,
+        about: about.as_ref(),
+    });
     Ok(Event {
         kind: found.kind,
         mode: predicate.mode.clone(),

@@ -10,6 +10,7 @@ mod domain;
 mod filler;
 mod list;
 mod participants;
+mod report;
 mod scene;
 mod speech;
 mod stage;

@@ -5,6 +5,7 @@ use super::build::{Miss, fits, is_governed};
 use super::discourse::{Discourse, Partners, represented};
 use super::filler::{self, Meant};
 use super::scene::Scene;
+use crate::document::record::Source;
 use crate::entity::EntityRef;
 use crate::event::fact::{EventType, Modality};
 use crate::event::frame::{Link, Predicate, Role};
@@ -15,6 +16,17 @@ use crate::text::Upos;
 pub struct Filled {
     entities: Vec<Meant>,
     certainty: f32,
+    /// Where each entity comes from.
+    origins: Vec<Origin>,
+}
+
+/// What led to a filler.
+#[derive(Debug, Clone, Copy)]
+pub enum Origin {
+    /// A candidate in a slot of the predicate, by their numbers.
+    Slot { slot: usize, candidate: usize },
+    /// The article told it.
+    CarriedOver(Source),
 }
 
 impl Filled {
@@ -27,8 +39,25 @@ impl Filled {
     }
 
     /// Entities that the sentence leaves to the article.
-    fn carried_over(entities: impl IntoIterator<Item = EntityRef>, certainty: f32) -> Self {
-        Self { entities: entities.into_iter().map(|entity| (entity, 1.0)).collect(), certainty }
+    fn carried_over(entities: impl IntoIterator<Item = EntityRef>, certainty: f32, source: Source) -> Self {
+        let entities: Vec<Meant> = entities.into_iter().map(|entity| (entity, 1.0)).collect();
+        let origins = vec![Origin::CarriedOver(source); entities.len()];
+        Self { entities, certainty, origins }
+    }
+
+    /// The entities with how sure it is that their words mean them, and where they come from.
+    pub fn told(&self) -> impl Iterator<Item = (Meant, Origin)> + '_ {
+        self.entities.iter().copied().zip(self.origins.iter().copied())
+    }
+
+    pub fn certainty(&self) -> f32 {
+        self.certainty
+    }
+
+    /// Takes what comes behind the first ones.
+    fn split_off(&mut self, first: usize) -> Self {
+        let (entities, origins) = (self.entities.split_off(first), self.origins.split_off(first));
+        Self { entities, origins, certainty: self.certainty }
     }
 }
 
@@ -112,8 +141,8 @@ impl Participants {
         let Some(parties) = [trigger].into_iter().chain(themes).find_map(|token| parties(scene, token)) else { return };
         if self.actors.is_empty() {
             let mut others = parties.into_iter();
-            self.actors = Filled::carried_over(others.next(), PARTIES);
-            self.recipients = Filled::carried_over(others, PARTIES);
+            self.actors = Filled::carried_over(others.next(), PARTIES, Source::Parties);
+            self.recipients = Filled::carried_over(others, PARTIES, Source::Parties);
             return;
         }
         let sides = self.actors.refs();
@@ -121,14 +150,15 @@ impl Participants {
             sides.iter().any(|&side| side == *party || represented(scene.doc, side) == Some(*party))
         };
         if parties.iter().any(own) {
-            self.recipients = Filled::carried_over(parties.into_iter().filter(|party| !own(party)), PARTIES);
+            let others = parties.into_iter().filter(|party| !own(party));
+            self.recipients = Filled::carried_over(others, PARTIES, Source::Parties);
         }
     }
 
     fn be_partners(&mut self, partners: Option<Partners>) {
         let Some(Partners(one, other)) = partners else { return };
-        self.actors = Filled::carried_over([one], UNNAMED);
-        self.recipients = Filled::carried_over([other], UNNAMED);
+        self.actors = Filled::carried_over([one], UNNAMED, Source::Partners);
+        self.recipients = Filled::carried_over([other], UNNAMED, Source::Partners);
     }
 
     /// Checks that the event has the participants that its type needs.
@@ -147,11 +177,15 @@ impl Participants {
 
     /// How sure the event is: the frame's reliability, and the weakest of its participants.
     pub fn confidence(&self, predicate: &Predicate) -> f32 {
+        predicate.reliability * self.certainty().sqrt()
+    }
+
+    /// How sure the weakest participant is.
+    pub fn certainty(&self) -> f32 {
         let weakest = |filled: &Filled| {
             filled.entities.iter().map(|(_, sure)| sure * filled.certainty).fold(f32::INFINITY, f32::min)
         };
-        let certainty = weakest(&self.actors).min(weakest(&self.recipients)).clamp(0.0, 1.0);
-        predicate.reliability * certainty.sqrt()
+        weakest(&self.actors).min(weakest(&self.recipients)).clamp(0.0, 1.0)
     }
 }
 
@@ -172,7 +206,7 @@ fn author(
                 continue;
             }
             if let Some(author) = discourse.author(types, scene.sentence, others) {
-                return Filled::carried_over([author], AUTHOR);
+                return Filled::carried_over([author], AUTHOR, Source::Author);
             }
         }
     }
@@ -187,24 +221,26 @@ fn shared(scene: &Scene, trigger: usize, discourse: &Discourse, actors: &[Entity
     let Some(before) = before.filter(|&before| scene.token(before).upos == Upos::Verb) else {
         return Filled::default();
     };
-    Filled::carried_over(discourse.received(scene.sentence, scene.token(before).span, actors), SHARED)
+    Filled::carried_over(discourse.received(scene.sentence, scene.token(before).span, actors), SHARED, Source::Shared)
 }
 
 /// The entities in the slots of a role. Slots are tried in their order; the surest candidates of the first that gives
 /// an entity are taken.
 pub fn fill(scene: &Scene, candidates: &[Argument], predicate: &Predicate, role: Role, taken: &[EntityRef]) -> Filled {
     let mut filled = Filled::default();
-    for slot in predicate.slots.iter().filter(|(own, _)| *own == role).map(|(_, slot)| slot) {
-        let mut matching: Vec<&Argument> =
-            candidates.iter().filter(|candidate| fits(scene, candidate, role, slot)).collect();
-        matching.sort_by(|a, b| b.certainty.total_cmp(&a.certainty));
-        for candidate in matching {
+    let slots = predicate.slots.iter().enumerate().filter(|(_, (own, _))| *own == role);
+    for (number, slot) in slots.map(|(number, (_, slot))| (number, slot)) {
+        let mut matching: Vec<(usize, &Argument)> =
+            candidates.iter().enumerate().filter(|(_, candidate)| fits(scene, candidate, role, slot)).collect();
+        matching.sort_by(|(_, a), (_, b)| b.certainty.total_cmp(&a.certainty));
+        for (place, candidate) in matching {
             let meant = filler::entities(scene, &candidate.filler, role, &slot.filter);
             let fresh: Vec<Meant> = meant.into_iter().filter(|(entity, _)| !taken.contains(entity)).collect();
             if fresh.is_empty() {
                 continue;
             }
             filled.certainty = candidate.certainty;
+            filled.origins = vec![Origin::Slot { slot: number, candidate: place }; fresh.len()];
             filled.entities = fresh;
             return filled;
         }
@@ -215,22 +251,18 @@ pub fn fill(scene: &Scene, candidates: &[Argument], predicate: &Predicate, role:
 /// In a mutual event all sides are alike: the first is the actor, the others are recipients.
 fn join_sides(actors: &mut Filled, recipients: &mut Filled, side: Filled) {
     let known = |entity: EntityRef, filled: &Filled| filled.entities.iter().any(|(known, _)| *known == entity);
-    let fresh: Vec<Meant> = side
-        .entities
-        .into_iter()
-        .filter(|(entity, _)| !known(*entity, actors) && !known(*entity, recipients))
-        .collect();
+    let fresh: Vec<(Meant, Origin)> =
+        side.told().filter(|((entity, _), _)| !known(*entity, actors) && !known(*entity, recipients)).collect();
     if !fresh.is_empty() {
         let target = if actors.entities.is_empty() { &mut *actors } else { &mut *recipients };
         target.certainty = target.certainty.max(side.certainty);
-        target.entities.extend(fresh);
+        target.entities.extend(fresh.iter().map(|(meant, _)| *meant));
+        target.origins.extend(fresh.iter().map(|(_, origin)| *origin));
     }
     if recipients.entities.is_empty() && actors.entities.len() > 1 {
-        recipients.entities = actors.entities.split_off(1);
-        recipients.certainty = actors.certainty;
+        *recipients = actors.split_off(1);
     } else if actors.entities.is_empty() && recipients.entities.len() > 1 {
-        let rest = recipients.entities.split_off(1);
-        actors.entities = std::mem::replace(&mut recipients.entities, rest);
-        actors.certainty = recipients.certainty;
+        let rest = recipients.split_off(1);
+        *actors = std::mem::replace(recipients, rest);
     }
 }

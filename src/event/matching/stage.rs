@@ -3,6 +3,7 @@
 use super::build::{self, Miss};
 use super::discourse::Discourse;
 use super::domain;
+use super::report;
 use super::scene::{Lore, Scene};
 use crate::document::Document;
 use crate::entity::Entity;
@@ -85,7 +86,9 @@ impl EventRecogniser {
         for participant in event.actors.iter_mut().chain(&mut event.recipients) {
             let key = doc.entities[*participant].gazetteer.as_deref();
             if let Some(country) = key.and_then(|key| self.capitals.get(key)) {
+                let capital = *participant;
                 *participant = doc.intern_entity(country.clone());
+                report::government(doc, event.trigger, capital, *participant);
             }
         }
         event.actors.dedup();
@@ -107,18 +110,25 @@ impl EventRecogniser {
         let mut best: Option<Event> = None;
         let mut beside = Vec::new();
         let mut miss: Option<(Miss, usize)> = None;
+        let mut chosen = None;
         for form in forms(scene, token) {
             for &number in self.frames.triggered_by(&scene.token(token).lemma, form) {
                 let predicate = &self.frames.predicates[number];
-                match build::event(scene, token, form, predicate, discourse) {
+                let read = build::event(scene, token, form, predicate, discourse);
+                report::tried(scene, token, form, number, &read);
+                match read {
                     Ok(event) if predicate.besides => beside.push(event),
-                    Ok(event) if best.as_ref().is_none_or(|best| weight(&event) > weight(best)) => best = Some(event),
+                    Ok(event) if best.as_ref().is_none_or(|best| weight(&event) > weight(best)) => {
+                        best = Some(event);
+                        chosen = Some((number, form));
+                    }
                     Ok(_) => {}
                     Err(why) if miss.is_none_or(|(known, _)| why > known) => miss = Some((why, predicate.frame)),
                     Err(_) => {}
                 }
             }
         }
+        report::chosen(scene, token, chosen);
         let found: Vec<Event> = best.into_iter().chain(beside).collect();
         if found.is_empty() { miss.map(Err) } else { Some(Ok(found)) }
     }

@@ -7,5 +7,5 @@
 mod reading;
 mod table;
 
-pub use reading::{Reading, read};
+pub use reading::{Reading, Vote, read};
 pub use table::{Governor, Markers, Tables, Word};

@@ -1,6 +1,7 @@
 //! Reads the modality of a predicate from its clause and from what stands above it.
 
 use super::table::{Governor, Markers};
+use crate::document::record::Sign;
 use crate::event::fact::Modality;
 use crate::event::frame::Form;
 use crate::event::matching::Scene;
@@ -14,27 +15,56 @@ pub struct Reading {
     pub negated: bool,
     /// Words of saying above it, innermost first.
     pub speech: Vec<usize>,
+    /// What decided the modality, and what denies it.
+    pub marker: Option<Vote>,
+    pub negation: Option<Vote>,
+}
+
+/// What a word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Vote {
+    pub modality: Modality,
+    pub by: Sign,
+    /// Token; none for the frame itself.
+    pub word: Option<usize>,
 }
 
 /// Grammar (tense, conditional) is weak: a word such as a modal verb or an adverb goes before it.
 #[derive(Debug, Default)]
 struct Votes {
-    weak: Option<Modality>,
-    strong: Vec<Modality>,
-    negated: bool,
+    weak: Option<Vote>,
+    strong: Vec<Vote>,
+    negated: Option<Vote>,
 }
 
 impl Votes {
     fn add(&mut self, other: Votes) {
-        self.weak = self.weak.max(other.weak);
+        self.weaken(other.weak);
         self.strong.extend(other.strong);
-        self.negated |= other.negated;
+        self.negated = self.negated.or(other.negated);
     }
 
-    /// The modality but for negation.
-    fn affirmed(&self, own: Modality) -> Modality {
-        let strong = self.strong.iter().copied().chain((own != Modality::Actual).then_some(own)).max();
-        strong.or(self.weak).unwrap_or(Modality::Actual)
+    /// What says most but for negation.
+    fn affirmed(&self, own: Modality) -> Option<Vote> {
+        let of_frame = (own != Modality::Actual).then_some(Vote { modality: own, by: Sign::Frame, word: None });
+        let strong = self.strong.iter().copied().chain(of_frame).max_by_key(|vote| vote.modality);
+        strong.or(self.weak)
+    }
+
+    fn weaken(&mut self, other: Option<Vote>) {
+        self.weak = stronger(self.weak, other);
+    }
+
+    fn deny(&mut self, word: usize, by: Sign) {
+        self.negated.get_or_insert(Vote { modality: Modality::Negated, by, word: Some(word) });
+    }
+}
+
+/// The one that claims less; of equals the first.
+fn stronger(first: Option<Vote>, second: Option<Vote>) -> Option<Vote> {
+    match (first, second) {
+        (Some(first), Some(second)) if second.modality > first.modality => Some(second),
+        (first, second) => first.or(second),
     }
 }
 
@@ -54,7 +84,7 @@ pub fn read(scene: &Scene, trigger: usize, form: Form, own: Modality) -> Reading
             // A finite clause is coordinated with a whole clause, not with an infinitive inside it.
             open = !(is_finite(&scene.tree, node) && scene.tree.token(base).feats.has("VerbForm", "Inf"));
             if open && !has_auxiliary(&scene.tree, node) {
-                votes.weak = votes.weak.max(clause_votes(scene, base).weak);
+                votes.weaken(clause_votes(scene, base).weak);
             }
         }
         speech.extend(scene.quoting_clauses(base));
@@ -70,7 +100,7 @@ pub fn read(scene: &Scene, trigger: usize, form: Form, own: Modality) -> Reading
                 None if form == Form::Noun && is_attribute(scene, base, parent) => {}
                 None => {
                     if form == Form::Noun && scene.tree.token(parent).upos == Upos::Verb {
-                        votes.weak = votes.weak.max(clause_votes(scene, parent).weak);
+                        votes.weaken(clause_votes(scene, parent).weak);
                     }
                     open = false;
                 }
@@ -78,27 +108,30 @@ pub fn read(scene: &Scene, trigger: usize, form: Form, own: Modality) -> Reading
         }
         node = parent;
     }
-    Reading { modality: votes.affirmed(own), negated: votes.negated, speech }
+    let marker = votes.affirmed(own);
+    let modality = marker.map_or(Modality::Actual, |vote| vote.modality);
+    Reading { modality, negated: votes.negated.is_some(), speech, marker, negation: votes.negated }
 }
 
 /// What a governor and its own clause make of its complement.
 fn governed(scene: &Scene, governor: &Governor, at: usize) -> Votes {
     let clause = clause_votes(scene, at);
+    let vote = |modality| Vote { modality, by: Sign::Governor, word: Some(at) };
     if governor.speech {
-        return Votes { strong: governor.modality.into_iter().collect(), ..Votes::default() };
+        return Votes { strong: governor.modality.map(vote).into_iter().collect(), ..Votes::default() };
     }
     if governor.loose {
         return Votes { weak: clause.weak, ..Votes::default() };
     }
-    let mut votes = Votes { weak: clause.weak, strong: clause.strong, negated: false };
+    let mut votes = Votes { weak: clause.weak, strong: clause.strong, negated: None };
     let told = clause.weak.is_none() && scene.tree.token(at).feats.has("VerbForm", "Part");
-    let modality = governor.modality.filter(|_| !(governor.past_implies && told && !clause.negated));
+    let modality = governor.modality.filter(|_| !(governor.past_implies && told && clause.negated.is_none()));
     match (modality, clause.negated) {
-        (Some(Modality::Negated), false) | (None, true) => votes.negated = true,
-        (Some(Modality::Negated), true) => votes.strong.push(Modality::Possible),
-        (Some(_), true) => votes.negated = true,
-        (Some(modality), false) => votes.strong.push(modality),
-        (None, false) => {}
+        (Some(Modality::Negated), None) => votes.deny(at, Sign::Governor),
+        (Some(Modality::Negated), Some(_)) => votes.strong.push(vote(Modality::Possible)),
+        (_, Some(denied)) => votes.negated = Some(denied),
+        (Some(modality), None) => votes.strong.push(vote(modality)),
+        (None, None) => {}
     }
     votes
 }
@@ -118,8 +151,11 @@ fn noun_votes(tree: &Tree, markers: &Markers, noun: usize) -> Votes {
     for &child in tree.children(noun) {
         let token = tree.token(child);
         match token.relation() {
-            "amod" => votes.strong.extend(markers.attribute(&token.lemma)),
-            "case" => votes.negated |= markers.negative_preposition(&token.lemma),
+            "amod" => {
+                let modality = markers.attribute(&token.lemma);
+                votes.strong.extend(modality.map(|modality| Vote { modality, by: Sign::Attribute, word: Some(child) }));
+            }
+            "case" if markers.negative_preposition(&token.lemma) => votes.deny(child, Sign::Negation),
             _ => {}
         }
     }
@@ -131,40 +167,50 @@ fn clause_votes(scene: &Scene, head: usize) -> Votes {
     let (tree, markers) = (&scene.tree, &scene.tables.markers);
     let mut votes = Votes::default();
     let token = tree.token(head);
-    let conditional = tree.children(head).iter().any(|&child| tree.token(child).feats.has("Mood", "Cnd"));
+    let mood = tree.children(head).iter().copied().find(|&child| tree.token(child).feats.has("Mood", "Cnd"));
+    let conditional = mood.is_some();
     let mut hortative = false;
-    votes.negated |= token.upos == Upos::Verb && token.feats.has("Polarity", "Neg");
+    let vote = |modality, by, word| Vote { modality, by, word: Some(word) };
+    if token.upos == Upos::Verb && token.feats.has("Polarity", "Neg") {
+        votes.deny(head, Sign::Negation);
+    }
     if token.feats.has("Mood", "Imp") {
-        votes.strong.push(Modality::Desired);
+        votes.strong.push(vote(Modality::Desired, Sign::Mood, head));
     }
     if token.upos == Upos::Verb && token.feats.has("Tense", "Fut") {
-        votes.weak = votes.weak.max(Some(Modality::Planned));
+        votes.weaken(Some(vote(Modality::Planned, Sign::Tense, head)));
     }
     for &child in tree.children(head) {
         let part = tree.token(child);
         match part.relation() {
             "aux" | "cop" => {
-                votes.negated |= part.feats.has("Polarity", "Neg");
+                if part.feats.has("Polarity", "Neg") {
+                    votes.deny(child, Sign::Negation);
+                }
                 if part.feats.has("Tense", "Fut") {
-                    votes.weak = votes.weak.max(Some(Modality::Planned));
+                    votes.weaken(Some(vote(Modality::Planned, Sign::Tense, child)));
                 }
             }
             "advmod" | "mark" | "discourse" => {
-                votes.negated |= part.upos == Upos::Part && part.feats.has("Polarity", "Neg");
-                votes.strong.extend(markers.adverb(&part.lemma));
+                if part.upos == Upos::Part && part.feats.has("Polarity", "Neg") {
+                    votes.deny(child, Sign::Negation);
+                }
+                let adverb = markers.adverb(&part.lemma);
+                votes.strong.extend(adverb.map(|modality| vote(modality, Sign::Adverb, child)));
                 if let Some(modality) = markers.hortative(&part.lemma, conditional) {
-                    votes.strong.push(modality);
+                    votes.strong.push(vote(modality, Sign::Mark, child));
                     hortative = true;
                 }
                 if part.relation() == "mark" {
-                    votes.strong.extend(markers.mark(&part.lemma, conditional));
+                    let mark = markers.mark(&part.lemma, conditional);
+                    votes.strong.extend(mark.map(|modality| vote(modality, Sign::Mark, child)));
                 }
             }
             _ => {}
         }
     }
-    if conditional && !hortative {
-        votes.weak = votes.weak.max(Some(Modality::Possible));
+    if !hortative {
+        votes.weaken(mood.map(|word| vote(Modality::Possible, Sign::Mood, word)));
     }
     votes
 }

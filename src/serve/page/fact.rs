@@ -1,6 +1,7 @@
 //! One fact as a card: who — what — with whom, and the sentence that says so.
 
 use super::View;
+use super::explain::address;
 use super::layout::{entity, list};
 use super::lookup::Lookup;
 use crate::graph::vocab::{itsrdf, nif, org, prov, rdf, sem, skos, tro};
@@ -207,6 +208,34 @@ impl Fact {
         self.iri.as_str().split_once('#').map(|(_, fragment)| fragment)
     }
 
+    /// Who, what, with whom.
+    fn says(&self, view: &View) -> Markup {
+        let lookup = &view.lookup;
+        html! {
+            p.says {
+                span.side { (list(lookup, &self.left)) }
+                span.badge {
+                    @if let Some(code) = &self.badge.code { b { (code) } " " }
+                    span { (self.badge.label) }
+                }
+                @if !self.right.is_empty() { span.side { (list(lookup, &self.right)) } }
+                @for (role, nodes) in &self.roles {
+                    span.role { i { (lookup.label(*role)) } " " (list(lookup, nodes)) }
+                }
+                @if let Some(date) = &self.date { span.role { time { (date) } } }
+                @if let Some((key, label)) = &self.modality {
+                    span.modality.{ "m-" (key.to_lowercase()) } { (label) }
+                }
+            }
+        }
+    }
+
+    /// What it says, without its sentence.
+    pub fn heading(&self, view: &View) -> Markup {
+        let modality = self.modality.as_ref().map_or("", |(key, _)| key.as_str());
+        html! { article.fact.{ "m-" (modality.to_lowercase()) } { (self.says(view)) } }
+    }
+
     /// A card; where it is shown away from its article, with a link to that.
     pub fn card(&self, view: &View, away: bool) -> Markup {
         let lookup = &view.lookup;
@@ -214,21 +243,7 @@ impl Fact {
         let modality = self.modality.as_ref().map_or("", |(key, _)| key.as_str());
         html! {
             article.fact.{ "m-" (modality.to_lowercase()) } id=[(!away && !id.is_empty()).then_some(id)] {
-                p.says {
-                    span.side { (list(lookup, &self.left)) }
-                    span.badge {
-                        @if let Some(code) = &self.badge.code { b { (code) } " " }
-                        span { (self.badge.label) }
-                    }
-                    @if !self.right.is_empty() { span.side { (list(lookup, &self.right)) } }
-                    @for (role, nodes) in &self.roles {
-                        span.role { i { (lookup.label(*role)) } " " (list(lookup, nodes)) }
-                    }
-                    @if let Some(date) = &self.date { span.role { time { (date) } } }
-                    @if let Some((key, label)) = &self.modality {
-                        span.modality.{ "m-" (key.to_lowercase()) } { (label) }
-                    }
-                }
+                (self.says(view))
                 @if let Some(quote) = &self.quote { blockquote.quote { (quote) } }
                 @for evidence in &self.evidence {
                     p.evidence {
@@ -236,8 +251,9 @@ impl Fact {
                         @if away { " " span.from { (entity(lookup, &evidence.article)) } }
                     }
                 }
-                @if let Some(confidence) = &self.confidence {
-                    span.confidence { (view.text.confidence) " " (confidence) }
+                span.confidence {
+                    @if let Some(confidence) = &self.confidence { (view.text.confidence) " " (confidence) " · " }
+                    a.why-link href=(address(self.iri.as_str())) { (view.text.explain.why) }
                 }
             }
         }

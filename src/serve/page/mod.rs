@@ -6,6 +6,7 @@ mod article;
 mod data;
 mod dataset;
 mod entity;
+mod explain;
 mod fact;
 mod graph;
 mod identity;
@@ -27,6 +28,7 @@ use super::resource::{Found, Is, blocking};
 use super::{Service, Shared, Statistics};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::explain::Explanation;
 use crate::export::rdf11::lowered;
 use crate::graph::Base;
 use crate::search::Hit;
@@ -157,6 +159,11 @@ pub(super) fn unknown(service: &Service) -> Response {
     let view = View::new(service);
     let content = maud::html! { h1 { (view.text.unknown) } p.help { (view.text.unknown_more) } };
     (StatusCode::NOT_FOUND, html(layout::page(&view, &view.text.unknown, None, &content))).into_response()
+}
+
+/// The page of an explanation.
+pub(super) fn explanation(service: &Service, answer: &Explanation) -> Markup {
+    explain::page(&View::new(service), answer)
 }
 
 /// The page of the ontology.
