@@ -54,8 +54,6 @@ pub(in crate::serve) struct Text {
     pub treaties: String,
     pub mentions_count: String,
     pub confidence: String,
-    pub terms: String,
-    pub rules: String,
     pub dataset: String,
     pub triples: String,
     pub graphs: String,
