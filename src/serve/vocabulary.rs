@@ -15,7 +15,7 @@ use crate::graph::{Base, ontology};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 use page::{Glossary, Languages};
 use std::collections::HashSet;
 
@@ -77,10 +77,11 @@ impl Vocabulary {
         self.quads.iter().filter(|quad| of(quad) || terms.contains(&quad.subject)).cloned().collect()
     }
 
-    /// Whether the ontology names an edition so with a property of its own.
-    fn names_edition(&self, property: NamedNodeRef<'_>, number: &str) -> bool {
-        let edition = NamedNode::new_unchecked(format!("{}/{number}", ontology_iri()));
-        self.quads.iter().any(|quad| quad.predicate == property && quad.object == edition.clone().into())
+    /// The IRIs of editions that the ontology names with a property of its own.
+    fn editions(&self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &str> {
+        let ontology = NamedNodeRef::new_unchecked(ontology_iri());
+        let told = self.quads.iter().filter(move |q| q.predicate == property && q.subject.as_ref() == ontology.into());
+        told.filter_map(|quad| if let Term::NamedNode(edition) = &quad.object { Some(edition.as_str()) } else { None })
     }
 }
 
@@ -120,13 +121,12 @@ fn tidy(local: &str) -> String {
 
 fn respond(service: &Service, uri: &Uri, local: &str, wish: &Wish, headers: &HeaderMap) -> Result<Response, Problem> {
     let vocabulary = &service.vocabulary;
-    if local.is_empty() || vocabulary.names_edition(owl::VERSION_IRI, local) {
+    let is = |edition: &str| edition.strip_prefix(ontology_iri()).is_some_and(|rest| rest == format!("/{local}"));
+    if local.is_empty() || vocabulary.editions(owl::VERSION_IRI).any(is) {
         return whole(service, uri, wish, headers);
     }
-    if vocabulary.names_edition(owl::PRIOR_VERSION, local) {
-        let message =
-            format!("edition {local} of the ontology is not kept here; {} is the edition now", ontology_iri());
-        return Err(Problem::new(410, message).with(header::LINK, "</ontology>; rel=\"latest-version\""));
+    if vocabulary.editions(owl::PRIOR_VERSION).any(is) {
+        return Err(gone(vocabulary, local));
     }
     if let Some((content_type, text)) = file(local) {
         return Ok(tagged(text.into_bytes(), content_type, Some(service.modified()), headers));
@@ -140,6 +140,13 @@ fn respond(service: &Service, uri: &Uri, local: &str, wish: &Wish, headers: &Hea
         return document(service, local, quads, wish, headers);
     }
     term(service, uri, local, wish, headers)
+}
+
+/// An edition before this one.
+fn gone(vocabulary: &Vocabulary, edition: &str) -> Problem {
+    let now = vocabulary.editions(owl::VERSION_IRI).next().unwrap_or(ontology_iri());
+    let message = format!("edition {edition} of the ontology is not kept here; the edition now is {now}");
+    Problem::new(410, message).with(header::LINK, "</ontology>; rel=\"latest-version\"")
 }
 
 fn term(service: &Service, uri: &Uri, local: &str, wish: &Wish, headers: &HeaderMap) -> Result<Response, Problem> {
@@ -238,7 +245,7 @@ mod tests {
         let place = |rest: &str| place(&format!("https://w3id.org/trojka/ontology{rest}"));
         assert_eq!(place("").as_deref(), Some("/ontology"));
         assert_eq!(place("#Agree").as_deref(), Some("/ontology/Agree"));
-        assert_eq!(place("/0.1.0").as_deref(), Some("/ontology/0.1.0"));
+        assert_eq!(place("/0.2.0").as_deref(), Some("/ontology/0.2.0"));
         assert_eq!(place("-other"), None);
     }
 

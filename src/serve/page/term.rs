@@ -19,19 +19,19 @@ pub(super) fn page(view: &View, iri: &NamedNode, data: &Data, glossary: &Glossar
             }
             h1 { (title) }
             @if let Some(definition) = glossary.definition(iri.as_str()) { p.help { (definition.value()) } }
-            dl.properties { dt { "IRI" } dd { code { (iri.as_str()) } } (rows(glossary, iri.as_str())) (usage(view, iri)) }
+            dl.properties { dt { "IRI" } dd { code { (iri.as_str()) } } (rows(glossary, iri.as_str())) (usage(view, iri, glossary)) }
         }
     };
     layout::page(view, &title, Some(data), &content)
 }
 
 /// Triples with the property, or things of the class, in the whole data set.
-fn usage(view: &View, iri: &NamedNode) -> Markup {
+fn usage(view: &View, iri: &NamedNode, glossary: &Glossary) -> Markup {
     let statistics = view.service.counted.of(view.service);
     let property = statistics.whole.properties.iter().find(|property| property.iri == *iri).map(|p| p.triples);
     let class = statistics.whole.classes.iter().find(|class| class.iri == *iri).map(|class| class.entities);
     html! {
-        @if let Some(count) = property { dt { (view.text.triples) } dd { (count) } }
-        @if let Some(count) = class { dt { (view.text.things_of_class) } dd { (count) } }
+        @if let Some(count) = property { dt { (glossary.words.triples) } dd { (count) } }
+        @if let Some(count) = class { dt { (glossary.words.instances) } dd { (count) } }
     }
 }

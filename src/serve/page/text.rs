@@ -61,7 +61,6 @@ pub(in crate::serve) struct Text {
     pub objects: String,
     pub properties: String,
     pub classes: String,
-    pub things_of_class: String,
     pub points_here: String,
     pub example_resources: String,
     pub search: String,

@@ -44,7 +44,11 @@ const TOLD: [&str; 14] = [
 ];
 
 /// What only the page of the one term says, because the whole page shows it by its order.
-const LONG: [&str; 4] = ["dcterms:isPartOf", "skos:inScheme", "skos:hasTopConcept", "dcterms:rights"];
+const LONG: [&str; 5] =
+    ["dcterms:isPartOf", "skos:inScheme", "skos:hasTopConcept", "dcterms:rights", "owl:versionInfo"];
+
+/// What holds both ways, so that one row says it.
+const BOTH_WAYS: [&str; 4] = ["owl:disjointWith", "skos:closeMatch", "skos:exactMatch", "skos:relatedMatch"];
 
 struct Row<'q> {
     property: &'q NamedNode,
@@ -83,7 +87,8 @@ fn collect<'q>(glossary: &Glossary<'q>, term: &str) -> BTreeMap<String, Row<'q>>
         }
     }
     for quad in glossary.pointing(term) {
-        let key = format!("^{}", short(quad.predicate.as_str()));
+        let key = short(quad.predicate.as_str());
+        let key = if BOTH_WAYS.contains(&key.as_str()) { key } else { format!("^{key}") };
         let row = rows.entry(key).or_insert_with(|| Row::new(&quad.predicate));
         row.nodes.extend(subject(quad));
     }
@@ -129,7 +134,13 @@ fn link(glossary: &Glossary, key: &str, node: &NamedNode) -> Markup {
     if key == "dcterms:source" && iri == ontology_iri() {
         return html! { (glossary.words.own) };
     }
-    html! { a href=(glossary.href(iri)) title=[title(glossary, iri)] { (short(iri)) } }
+    html! { a href=(glossary.href(iri)) title=[title(glossary, iri)] { (shown(glossary, iri)) } }
+}
+
+/// Terms by their short form, parts of the ontology by name.
+fn shown(glossary: &Glossary, iri: &str) -> String {
+    let part = iri.strip_prefix(ontology_iri()).is_some_and(|rest| rest.starts_with('/'));
+    if part && !glossary.said(iri).is_empty() { glossary.label(iri) } else { short(iri) }
 }
 
 fn title(glossary: &Glossary, iri: &str) -> Option<String> {

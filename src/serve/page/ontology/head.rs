@@ -22,7 +22,7 @@ pub(super) fn head(glossary: &Glossary) -> Markup {
             dt { (words.namespace) }
             dd { code { "tro:" } " " code { (tro::NAMESPACE) } }
             dt { (words.data) }
-            dd { a href="/ontology/owl" { code { "/ontology/owl" } } }
+            dd id="owl" { a href="/ontology/owl" { code { "/ontology/owl" } } }
             dt { (words.context) }
             dd { a href="/ontology/trojka.jsonld" { code { "/ontology/trojka.jsonld" } } }
         }

@@ -33,6 +33,8 @@ pub(in crate::serve) struct Words {
     pub data: String,
     pub context: String,
     pub own: String,
+    pub triples: String,
+    pub instances: String,
     /// Names of classes of terms, by their short form.
     pub kinds: BTreeMap<String, String>,
     /// Names of properties of terms, by their short form, with `^` before those that lead to the term.
