@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use oxttl::{NTriplesParser, TurtleParser};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use trojka::graph::vocab::{prov, rdf, tro};
 use trojka::graph::{Base, ontology};
 use trojka::lang::Pack;
@@ -140,11 +140,71 @@ async fn the_other_files_of_the_ontology_have_their_places() {
     let context = get(&service, "/ontology/trojka.jsonld", "application/ld+json").await;
     assert!(context.header("content-type") == "application/ld+json" && context.body.contains("@context"));
     let (version, whole) =
-        (get(&service, "/ontology/0.1.0", NTRIPLES).await, get(&service, "/ontology", NTRIPLES).await);
+        (get(&service, "/ontology/0.2.0", NTRIPLES).await, get(&service, "/ontology", NTRIPLES).await);
     assert_eq!(version.body, whole.body);
+    let before = get(&service, "/ontology/0.1.0", NTRIPLES).await;
+    assert_eq!(before.status, StatusCode::GONE);
+    assert!(
+        before.body.contains("ontology/0.2.0") && before.header("link").contains("latest-version"),
+        "{}",
+        before.body
+    );
     assert!(whole.body.contains("NodeShape"), "shapes are part of the ontology");
     for bad in ["/ontology/rules/../../Cargo", "/ontology/rules/nothing", "/ontology/queries", "/ontology/%2e%2e/x"] {
         assert_eq!(get(&service, bad, TURTLE).await.status, StatusCode::NOT_FOUND, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn modules_of_the_ontology_have_their_places() {
+    let service = service(Options::default());
+    for file in ontology::files("core/", ".ttl").iter().filter(|file| file.stem() != "ontology") {
+        let path = format!("/ontology/core/{}", file.stem());
+        let data = turtle(&service, &path).await;
+        let read = TurtleParser::new().for_slice(&file.text).collect::<Result<HashSet<_>, _>>().expect("Turtle");
+        let terms: HashSet<_> = read.iter().map(|triple| triple.subject.clone()).collect();
+        let data: HashSet<_> = data.into_iter().collect();
+        assert!(read.is_subset(&data), "{path}");
+        assert!(data.iter().all(|triple| terms.contains(&triple.subject)), "{path} holds terms of others");
+        let page = get(&service, &path, HTML).await;
+        assert_eq!(page.header("location"), format!("/ontology#core-{}", file.stem()));
+    }
+    let axioms = get(&service, "/ontology/owl", NTRIPLES).await.body;
+    assert!(axioms.contains("ontology#Agree> ") && !axioms.contains("shacl#NodeShape") && !axioms.contains("/query/"));
+}
+
+#[tokio::test]
+async fn the_page_of_the_ontology_speaks_both_languages_and_its_links_lead_somewhere() {
+    let service = service(Options::default());
+    let page = async |path: &str| get(&service, path, HTML).await;
+    let (plain, sl, en) = (page("/ontology").await, page("/ontology?lang=sl").await, page("/ontology?lang=en").await);
+    assert_eq!(plain.body, sl.body);
+    assert_eq!(page("/ontology?lang=xx").await.body, plain.body);
+    assert_eq!((sl.header("content-language"), en.header("content-language")), ("sl", "en"));
+    for (answer, words) in [
+        (&sl, ["Ontologija Trojka", "Seznami kod", "Vir</dt>"]),
+        (&en, ["Trojka ontology", "Code lists", "Source</dt>"]),
+    ] {
+        for word in words {
+            assert!(answer.body.contains(word), "{word}");
+        }
+        let links: BTreeSet<&str> =
+            answer.body.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.len() > 300, "{}", links.len());
+        for link in links {
+            assert_eq!(answer.body.matches(&format!(" id=\"{link}\"")).count(), 1, "{link}");
+        }
+    }
+    let term = page("/ontology/Consult?lang=en").await.body;
+    for part in [
+        "class · concept",
+        "CONSULT",
+        "Example</dt>",
+        "tro:ConsultVisit",
+        "tro:VerbalCooperation",
+        "/ontology/ConsultVisit?lang=en",
+    ] {
+        assert!(term.contains(part), "{part}");
     }
 }
 

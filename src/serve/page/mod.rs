@@ -20,6 +20,7 @@ mod text;
 
 pub(in crate::serve) use article::Summary;
 pub(super) use data::Data;
+pub(in crate::serve) use ontology::{Glossary, Languages, anchor, languages};
 pub(in crate::serve) use text::Text;
 
 use super::assets::Web;
@@ -130,8 +131,8 @@ pub(super) fn resource(service: &Service, found: &Found, links: &Links) -> Optio
 }
 
 /// The page of a term of the ontology.
-pub(super) fn term(service: &Service, iri: &NamedNode, data: &Data) -> Markup {
-    term::page(&View::new(service), iri, data)
+pub(super) fn term(service: &Service, iri: &NamedNode, data: &Data, glossary: &Glossary) -> Markup {
+    term::page(&View::new(service), iri, data, glossary)
 }
 
 /// The page of the data set.
@@ -167,8 +168,8 @@ pub(super) fn explanation(service: &Service, answer: &Explanation) -> Markup {
 }
 
 /// The page of the ontology.
-pub(super) fn ontology(service: &Service, data: &Data) -> Markup {
-    ontology::page(&View::new(service), data)
+pub(super) fn ontology(service: &Service, data: &Data, glossary: &Glossary) -> Markup {
+    ontology::page(&View::new(service), data, glossary)
 }
 
 async fn show(service: Arc<Service>, make: impl FnOnce(&View) -> Markup + Send + 'static) -> Response {

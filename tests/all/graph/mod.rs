@@ -7,5 +7,6 @@ mod emit;
 mod first_article;
 mod gazetteer;
 mod ontology;
+mod profile;
 mod questions;
 pub mod sample;

@@ -185,21 +185,188 @@ fn the_ontology_alone_derives_nothing() {
     assert_eq!(derive::derived(&store, &Base::default()).expect("rules run"), []);
 }
 
-#[test]
-fn the_context_names_object_properties_as_such() {
+fn context() -> serde_json::Map<String, serde_json::Value> {
     let file = ontology::file("context/trojka.jsonld").expect("is there");
     let context: serde_json::Value = serde_json::from_str(&file.text).expect("is JSON");
+    context["@context"].as_object().expect("an object").clone()
+}
+
+#[test]
+fn the_context_names_object_properties_as_such() {
+    let context = context();
     for quad in quads().iter().filter(|q| q.predicate == rdf::TYPE) {
         let Term::NamedNode(class) = &quad.object else { continue };
         let Some(name) = quad.subject.to_string().strip_prefix(&format!("<{}", tro::NAMESPACE)).map(str::to_owned)
         else {
             continue;
         };
-        let term = &context["@context"][format!("tro:{}", name.trim_end_matches('>'))]["@type"];
+        let term = context.get(&format!("tro:{}", name.trim_end_matches('>'))).map(|term| &term["@type"]);
         match class.as_str().rsplit('#').next() {
-            Some("ObjectProperty") => assert_eq!(term, "@id", "{name}"),
-            Some("DatatypeProperty") => assert_ne!(term, "@id", "{name}"),
+            Some("ObjectProperty") => assert_eq!(term.and_then(|kind| kind.as_str()), Some("@id"), "{name}"),
+            Some("DatatypeProperty") => assert_ne!(term.and_then(|kind| kind.as_str()), Some("@id"), "{name}"),
             _ => {}
         }
     }
+}
+
+/// Every property of the first article and of the ontology has a short name; one whose values are all IRIs, or all of one
+/// datatype, has that as its type.
+#[test]
+fn the_context_is_whole() {
+    let context = context();
+    let article = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/articles/poklukar-balla-tirana/4-graph.nq"
+    ))
+    .expect("is there");
+    let article = oxttl::NQuadsParser::new().for_slice(&article).map(|quad| quad.expect("N-Quads"));
+    let mut values: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for quad in article.chain(quads()).filter(|quad| quad.predicate != rdf::TYPE) {
+        let kind = match &quad.object {
+            Term::Literal(literal) if literal.language().is_some() => "text".to_owned(),
+            Term::Literal(literal) => literal.datatype().as_str().to_owned(),
+            _ => "@id".to_owned(),
+        };
+        values.entry(quad.predicate.into_string()).or_default().insert(kind);
+    }
+    assert!(values.len() > 60, "{}", values.len());
+    for (property, kinds) in values {
+        let short = compact(&context, &property).unwrap_or_else(|| panic!("{property} has no short name"));
+        let told = context.get(&short).map(|term| term["@type"].as_str().expect("a type").to_owned());
+        if kinds.contains("@id") {
+            assert_eq!(told.as_deref(), Some("@id"), "{short}");
+        } else if let (1, Some(told)) = (kinds.len(), told) {
+            let expanded = told.replace("xsd:", "http://www.w3.org/2001/XMLSchema#");
+            assert_eq!(kinds.first(), Some(&expanded), "{short}");
+        } else {
+            let plain = ["text", "http://www.w3.org/2001/XMLSchema#string"];
+            assert!(kinds.len() > 1 || kinds.iter().all(|kind| plain.contains(&kind.as_str())), "{short}: {kinds:?}");
+        }
+    }
+}
+
+fn compact(context: &serde_json::Map<String, serde_json::Value>, iri: &str) -> Option<String> {
+    let prefixes = context.iter().filter_map(|(prefix, space)| Some((prefix, iri.strip_prefix(space.as_str()?)?)));
+    prefixes.min_by_key(|(_, rest)| rest.len()).map(|(prefix, rest)| format!("{prefix}:{rest}"))
+}
+
+/// A processor of JSON-LD reads with it what was meant.
+#[test]
+fn the_context_is_read_by_a_processor() {
+    let context = context();
+    for (name, term) in context.iter().filter(|(_, term)| term.is_object()) {
+        let (prefix, local) = name.split_once(':').expect("a compact IRI");
+        let space = context[prefix].as_str().expect("a prefix");
+        let kind = term["@type"].as_str().expect("a type");
+        let value = if kind == "@id" { "http://example.org/y" } else { "1" };
+        let document = serde_json::json!({ "@context": context, "@id": "http://example.org/x", name.clone(): value });
+        let text = document.to_string();
+        let read: Result<Vec<Quad>, _> = oxjsonld::JsonLdParser::new().for_slice(&text).collect();
+        let read = read.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(read.len(), 1, "{name}");
+        assert_eq!(read[0].predicate.as_str(), format!("{space}{local}"));
+        match &read[0].object {
+            Term::NamedNode(node) => assert_eq!((kind, node.as_str()), ("@id", value), "{name}"),
+            Term::Literal(literal) => {
+                let (prefix, local) = kind.split_once(':').expect("a datatype");
+                assert_eq!(
+                    literal.datatype().as_str(),
+                    format!("{}{local}", context[prefix].as_str().expect("a prefix"))
+                );
+            }
+            other => panic!("{name}: {other}"),
+        }
+    }
+}
+
+/// Terms of the ontology's own: those that it says it defines.
+fn own(quads: &[Quad]) -> BTreeSet<String> {
+    quads.iter().filter(|quad| quad.predicate == rdfs::IS_DEFINED_BY).map(|quad| quad.subject.to_string()).collect()
+}
+
+#[test]
+fn every_own_term_has_example_source_and_place() {
+    let quads = quads();
+    let own = own(&quads);
+    assert!(own.len() > 390, "{}", own.len());
+    let having = |predicate: NamedNodeRef<'_>| -> HashSet<String> {
+        quads.iter().filter(|quad| quad.predicate == predicate).map(|quad| quad.subject.to_string()).collect()
+    };
+    let (examples, sources) = (having(skos::EXAMPLE), having(dcterms::SOURCE));
+    let (modules, lists) = (having(dcterms::IS_PART_OF), having(skos::IN_SCHEME));
+    for quad in quads.iter().filter(|quad| quad.subject.to_string().contains("/trojka/ontology#")) {
+        assert!(own.contains(&quad.subject.to_string()), "{} does not say who defines it", quad.subject);
+    }
+    for term in &own {
+        assert!(examples.contains(term), "example of {term}");
+        assert!(sources.contains(term), "source of {term}");
+        assert!(modules.contains(term) || lists.contains(term), "{term} is in no module or list");
+    }
+}
+
+/// Examples in Turtle are Turtle, and what they say of terms is what the terms are for.
+#[test]
+fn examples_of_properties_use_them() {
+    let quads = quads();
+    let prefixes: String =
+        trojka::graph::vocab::PREFIXES.iter().map(|(p, iri)| format!("PREFIX {p}: <{iri}>\n")).collect();
+    let mut read = 0;
+    for quad in quads.iter().filter(|quad| quad.predicate == skos::EXAMPLE) {
+        let Term::Literal(example) = &quad.object else { panic!("{quad}") };
+        if example.language().is_some() {
+            continue;
+        }
+        let text = format!("{prefixes}{}", example.value());
+        let of = Term::from(quad.subject.clone());
+        if example.value().starts_with("SELECT") {
+            spargebra::SparqlParser::new().parse_query(&text).unwrap_or_else(|e| panic!("{}: {e}", quad.subject));
+        } else {
+            let parser = oxttl::TurtleParser::new().with_base_iri("http://localhost:7878/").expect("an IRI");
+            let triples: Vec<_> =
+                parser.for_slice(&text).collect::<Result<_, _>>().unwrap_or_else(|e| panic!("{}: {e}", quad.subject));
+            let said: String = triples.iter().map(|triple| format!("{triple}\n")).collect();
+            let concepts = quads.iter().filter(|q| q.predicate == skos::IN_SCHEME && q.object == of);
+            let mut meant = concepts.map(|q| q.subject.to_string()).chain([of.to_string()]);
+            assert!(meant.any(|term| said.contains(&term)), "the example of {} is without it", quad.subject);
+            read += 1;
+        }
+    }
+    assert!(read > 70, "{read}");
+}
+
+/// What SHACL Core cannot say: a code stands once in its list, a mode's once below its type.
+#[test]
+fn codes_stand_once_in_their_lists() {
+    let quads = quads();
+    let value = |subject: &NamedOrBlankNode, predicate: NamedNodeRef<'_>| {
+        let found = quads.iter().find(|quad| quad.subject == *subject && quad.predicate == predicate);
+        found.map(|quad| quad.object.to_string()).unwrap_or_default()
+    };
+    let mut seen = HashSet::new();
+    for quad in quads.iter().filter(|quad| quad.predicate == skos::NOTATION) {
+        let list = value(&quad.subject, skos::IN_SCHEME);
+        let above = if list.contains("ModeScheme") { value(&quad.subject, skos::BROADER) } else { String::new() };
+        assert!(seen.insert((list, above, quad.object.to_string())), "{} twice", quad.object);
+    }
+    assert!(seen.len() > 150, "{}", seen.len());
+}
+
+/// PLOVER's manual contradicts itself on ACCUSE and prints nothing for vandalism.
+#[test]
+fn types_and_modes_have_their_intensity() {
+    let quads = quads();
+    let having = |predicate: NamedNodeRef<'_>| -> BTreeSet<String> {
+        quads.iter().filter(|quad| quad.predicate == predicate).map(|quad| quad.subject.to_string()).collect()
+    };
+    let in_list = |list: &str| -> BTreeSet<String> {
+        let of =
+            quads.iter().filter(|quad| quad.predicate == skos::IN_SCHEME && quad.object.to_string().contains(list));
+        of.map(|quad| quad.subject.to_string()).collect()
+    };
+    let (scored, sorted) = (having(tro::property::INTENSITY), having(tro::property::QUAD_CLASS));
+    let coded: BTreeSet<_> = in_list("#EventTypeScheme").union(&in_list("#ModeScheme")).cloned().collect();
+    let without: Vec<&str> = coded.difference(&scored).map(String::as_str).collect();
+    let term = |name: &str| format!("<{}{name}>", tro::NAMESPACE);
+    assert_eq!(without, [term("Accuse"), term("ProtestVandalize")]);
+    assert_eq!(sorted, in_list("#EventTypeScheme"));
 }

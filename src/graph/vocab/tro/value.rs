@@ -17,5 +17,10 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     FORMER = "Former",
     ONE_THING = "OneThing",
     PERHAPS_ONE_THING = "PerhapsOneThing",
+    VERBAL_COOPERATION = "VerbalCooperation",
+    MATERIAL_COOPERATION = "MaterialCooperation",
+    VERBAL_CONFLICT = "VerbalConflict",
+    MATERIAL_CONFLICT = "MaterialConflict",
+    QUAD_SCHEME = "QuadScheme",
     TOPIC_SCHEME = "TopicScheme",
 }
