@@ -42,6 +42,12 @@ mod additions;
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 
+#[path = "all/manual.rs"]
+mod manual;
+
+#[path = "all/language.rs"]
+mod language;
+
 #[path = "all/history.rs"]
 mod history;
 
