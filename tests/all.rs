@@ -42,6 +42,9 @@ mod additions;
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 
+#[path = "all/documents.rs"]
+mod documents;
+
 #[path = "all/manual.rs"]
 mod manual;
 

@@ -107,7 +107,8 @@ fn names_plan() -> names::Plan {
     names::Plan { epochs: 20, rate: 1e-2, sizes, ..few }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all below it.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for file in fs::read_dir(from).expect("a folder").map(|file| file.expect("a file")) {
         let target = to.join(file.file_name());
