@@ -14,16 +14,22 @@ use crate::text::time::TimeExpression;
 use crate::text::{Name, Sentence};
 use record::Recorder;
 
+/// An article with what the stages have found in it so far.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// What was read; no stage changes it.
     pub article: Article,
+    /// Of the article's text.
     pub index: CharIndex,
+    /// In the order of the text, with their tokens.
     pub sentences: Vec<Sentence>,
+    /// In the order of the text.
     pub names: Vec<Name>,
     /// In the order of the text.
     pub times: Vec<TimeExpression>,
     /// In the order of the text.
     pub mentions: Vec<Mention>,
+    /// Who and what the article speaks of; an [`EntityRef`] is a place in this list.
     pub entities: Vec<Entity>,
     /// Words that speak of the same thing, in the order of the first of each. Facts rely on the entities of mentions alone.
     pub chains: Vec<Chain>,
@@ -33,12 +39,17 @@ pub struct Document {
     pub holdings: Vec<Holding>,
     /// The country whose offices and bodies the article speaks of when it names no other.
     pub home_country: Option<EntityRef>,
+    /// Who holds or held which office.
     pub posts: Vec<Post>,
+    /// With their parties and states.
     pub agreements: Vec<Agreement>,
+    /// Who did what to whom.
     pub events: Vec<Event>,
+    /// Who said what.
     pub statements: Vec<Statement>,
     /// What might have been a fact and is none, in the order of the text.
     pub missed: Vec<Missed>,
+    /// Remarks about the text.
     pub findings: Vec<Finding>,
     /// Takes down why stages decide as they do; off unless somebody asks.
     pub record: Recorder,
@@ -97,6 +108,7 @@ impl Document {
         }
     }
 
+    /// The entity with this identity.
     pub fn find_entity(&self, kind: EntityKind, slug: &str) -> Option<EntityRef> {
         self.entities.iter().position(|e| e.kind == kind && e.slug == slug)
     }

@@ -5,6 +5,7 @@
 use crate::span::Span;
 use serde::Serialize;
 
+/// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -19,22 +20,28 @@ pub enum Severity {
 /// One remark, with a stable code such as `duplicate-id` that scripts may rely on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
+    /// Does not change from one version to the next.
     pub code: &'static str,
+    /// How much it matters.
     pub severity: Severity,
     /// Name of the stage that speaks, e.g. `read`, `parser`, `linker`.
     pub stage: &'static str,
     /// File (or `-`) and 1-based line, where the remark is about an input rather than about text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// Where in the text, where it is about some words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
+    /// For people, in English.
     pub message: String,
 }
 
 /// A file and, where one is known, a line in it (counted from 1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
+    /// As typed or found; `-` for standard input.
     pub path: String,
+    /// Counted from 1.
     pub line: Option<usize>,
 }
 

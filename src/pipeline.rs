@@ -2,6 +2,41 @@
 //!
 //! A [`Stage`] says which layers of the [`Document`] it needs and which it gives; a pipeline that cannot work is
 //! refused when it is put together, with the missing layers named.
+//!
+//! ```
+//! use trojka::article::Article;
+//! use trojka::document::Document;
+//! use trojka::lang::Pack;
+//! use trojka::pipeline::{Layer, Pipeline, Stage};
+//!
+//! # fn main() -> trojka::error::Result<()> {
+//! let pack = Pack::shipped("sl")?;
+//! let tokens = Pipeline::partial(&pack, &[], Layer::Tokens)?;
+//! let doc = tokens.run(Article::new("prvi", "Dr. Ana Kos je prišla. Govorila je o vodi."));
+//! assert_eq!(doc.sentence_text(0), "Dr. Ana Kos je prišla.");
+//!
+//! // A stage of one's own that comes before what it needs.
+//! struct Roots;
+//! impl Stage for Roots {
+//!     fn name(&self) -> &'static str {
+//!         "roots"
+//!     }
+//!     fn needs(&self) -> &'static [Layer] {
+//!         &[Layer::Trees]
+//!     }
+//!     fn gives(&self) -> &'static [Layer] {
+//!         &[]
+//!     }
+//!     fn run(&self, doc: &mut Document) {
+//!         let roots = doc.sentences.iter().flat_map(|s| &s.tokens).filter(|token| token.head == 0).count();
+//!         doc.note("roots", "roots", None, format!("{roots} roots"));
+//!     }
+//! }
+//! let error = Pipeline::new(vec![Box::new(Roots)]).err().expect("there are no trees");
+//! assert!(error.to_string().contains("Trees"));
+//! # Ok(())
+//! # }
+//! ```
 
 use crate::article::Article;
 use crate::document::{Document, parts};
@@ -36,29 +71,39 @@ pub enum Layer {
     Tokens,
     /// UPOS, XPOS and features.
     Tags,
+    /// Dictionary forms.
     Lemmas,
     /// Heads and relations.
     Trees,
+    /// Proper names with their classes.
     Names,
     /// Time expressions with their values.
     Times,
+    /// Words that stand for somebody or something.
     Mentions,
     /// Entities, and the links from mentions to them.
     Entities,
     /// Chains of mentions, and links of those that the rules for entities left open.
     Coreference,
+    /// Who holds which office.
     Posts,
+    /// Agreements with parties and states.
     Agreements,
+    /// Who says what.
     Statements,
-    /// Needs to know who speaks where.
+    /// Who does what to whom. Needs to know who speaks where.
     Events,
     /// Confidences of all facts calibrated, those below the threshold dropped.
     Confidence,
 }
 
+/// One step of the analysis.
 pub trait Stage: Send + Sync {
+    /// For messages and timings.
     fn name(&self) -> &'static str;
+    /// Layers that a document must have before.
     fn needs(&self) -> &'static [Layer];
+    /// Layers that it has afterwards.
     fn gives(&self) -> &'static [Layer];
     /// Adds its layers. Anything odd becomes a finding on the document; there is always a result.
     fn run(&self, doc: &mut Document);
@@ -153,6 +198,7 @@ impl Timed {
 /// How long a stage has taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
+    /// Its name.
     pub stage: &'static str,
     /// From the start of its loading to the end. Stages load side by side, and wait for tables that they share.
     pub loading: Duration,
@@ -160,6 +206,7 @@ pub struct Timing {
     pub running: Duration,
 }
 
+/// Stages in an order in which each finds what it needs.
 pub struct Pipeline {
     stages: Vec<Timed>,
 }
@@ -257,6 +304,7 @@ impl Pipeline {
         })
     }
 
+    /// The stages in their order.
     pub fn stages(&self) -> impl Iterator<Item = &dyn Stage> {
         self.stages.iter().map(|timed| timed.stage.as_ref())
     }

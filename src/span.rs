@@ -2,17 +2,29 @@
 //!
 //! The unit everywhere in Trojka is the Unicode code point, counted from the start of
 //! [`Article::text`](crate::article::Article::text) (NFC, line feeds only), as in NIF 2.0 and RFC 5147.
+//!
+//! ```
+//! use trojka::span::{CharIndex, Span};
+//!
+//! let text = "Škofja Loka";
+//! let index = CharIndex::new(text);
+//! assert_eq!(index.slice(text, Span::new(0, 6)), "Škofja");
+//! assert_eq!(index.byte(text, 6), 7); // Š takes two bytes
+//! ```
 
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of code points: `start` is the first one inside, `end` the first one after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Span {
+    /// The first code point inside.
     pub start: usize,
+    /// The first one behind.
     pub end: usize,
 }
 
 impl Span {
+    /// `start` must not lie behind `end`.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "span {start}..{end} runs backwards");
         Self { start, end }
@@ -23,14 +35,17 @@ impl Span {
         self.end - self.start
     }
 
+    /// Whether no code point lies inside.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
+    /// Whether all of `other` lies inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Whether some code point lies in both.
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -53,6 +68,7 @@ pub struct CharIndex {
 const STRIDE: usize = 64;
 
 impl CharIndex {
+    /// The index of one text; conversions must be given the same text.
     pub fn new(text: &str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut len = 0;
@@ -70,6 +86,7 @@ impl CharIndex {
         self.len
     }
 
+    /// Whether the text has no character.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }

@@ -45,6 +45,15 @@ mod additions;
 #[path = "all/gazetteer.rs"]
 mod gazetteer;
 
+#[path = "all/documents.rs"]
+mod documents;
+
+#[path = "all/manual.rs"]
+mod manual;
+
+#[path = "all/language.rs"]
+mod language;
+
 #[path = "all/history.rs"]
 mod history;
 

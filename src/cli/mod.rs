@@ -3,6 +3,7 @@
 mod analyze;
 mod backup;
 mod build;
+mod completions;
 mod counts;
 mod evaluate;
 mod evaluate_conllu;
@@ -18,6 +19,7 @@ mod ingest;
 mod io;
 mod jackknife;
 mod layers;
+mod man;
 mod missed;
 mod query;
 mod remove;
@@ -81,6 +83,13 @@ pub enum Command {
     Extract(extract::Extract),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
+    Man(man::Man),
+    Completions(completions::Completions),
+}
+
+/// The command line with the variables of the environment that stand for flags.
+fn definition() -> clap::Command {
+    serve::settings::with_variables(Cli::command())
 }
 
 /// How a command ended when nothing stopped it.
@@ -121,6 +130,8 @@ impl Cli {
             Command::Extract(command) => command.run(&self.global),
             Command::Evaluate(command) => command.run(&self.global),
             Command::Train(command) => command.run(&self.global),
+            Command::Man(command) => command.run(&self.global),
+            Command::Completions(command) => command.run(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Agreements: which one, between whom, about what, and in which state.
 //!
-//! [`find`] reads the noun phrases, [`status`] the words around them that tell a state, [`party`] who is bound,
-//! [`cluster`] puts the wordings of one agreement together, [`name`] says what it is called.
+//! `find` reads the noun phrases, `status` the words around them that tell a state, `party` who is bound,
+//! `cluster` puts the wordings of one agreement together, `name` says what it is called.
 
 mod cluster;
 mod find;

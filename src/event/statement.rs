@@ -1,7 +1,7 @@
 //! Who says the content of which sentence.
 //!
-//! [`lexicon`] reads the tables of the language, [`quote`] finds direct speech over the sentences of a paragraph, [`cue`]
-//! the words of saying, [`speaker`] who is meant by them. One statement for each speaker and sentence; of a quotation
+//! `lexicon` reads the tables of the language, `quote` finds direct speech over the sentences of a paragraph, `cue`
+//! the words of saying, `speaker` who is meant by them. One statement for each speaker and sentence; of a quotation
 //! over several sentences each one is said.
 
 mod content;

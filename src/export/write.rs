@@ -15,10 +15,10 @@ pub fn write(quads: &[Quad], format: Format, writer: impl Write) -> io::Result<(
     write_with(&[], quads, format, writer)
 }
 
-/// As [`write`], with further prefixes.
+/// As [`write()`], with further prefixes.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_with(prefixes: &[(&str, &str)], quads: &[Quad], format: Format, writer: impl Write) -> io::Result<()> {
     if format == Format::RdfXml {
         quads.iter().try_for_each(refuse_in_xml)?;

@@ -43,11 +43,12 @@ impl Base {
         Ok(Self(iri.to_owned()))
     }
 
+    /// With the slash at its end.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// `B id/<kind>/<slug>`. The slug must be one ([`slug`](crate::entity::slug)).
+    /// `B id/<kind>/<slug>`. The slug must be one ([`slug`](fn@crate::entity::slug)).
     pub fn entity(&self, kind: EntityKind, slug: &str) -> NamedNode {
         node(entity_iri(&self.0, kind, slug))
     }
@@ -58,22 +59,27 @@ impl Base {
         node(format!("{}article/{}", self.0, utf8_percent_encode(id, SEGMENT)))
     }
 
+    /// `B graph/gazetteer`, what reference works list.
     pub fn gazetteer_graph(&self) -> NamedNode {
         node(format!("{}graph/gazetteer", self.0))
     }
 
+    /// `B graph/ontology`, the ontology with its codes.
     pub fn ontology_graph(&self) -> NamedNode {
         node(format!("{}graph/ontology", self.0))
     }
 
+    /// `B graph/derived`, what the rules derive.
     pub fn derived_graph(&self) -> NamedNode {
         node(format!("{}graph/derived", self.0))
     }
 
+    /// `B graph/identity`, which things may be one, and why.
     pub fn identity_graph(&self) -> NamedNode {
         node(format!("{}graph/identity", self.0))
     }
 
+    /// `B graph/decisions`, what people decided about that.
     pub fn decisions_graph(&self) -> NamedNode {
         node(format!("{}graph/decisions", self.0))
     }

@@ -3,6 +3,22 @@
 //! [`emit`] turns one [`Document`] into the quads of the article's own named graph. There are no blank nodes, every IRI
 //! follows from the base and the content, and the quads come sorted and without repetition: the same document gives the
 //! same quads.
+//!
+//! ```
+//! use trojka::article::Article;
+//! use trojka::document::Document;
+//! use trojka::graph::{Base, Generator, emit};
+//!
+//! # fn main() -> trojka::error::Result<()> {
+//! let base = Base::new("https://data.example.org/")?;
+//! let doc = Document::new(Article::new("prvi", "Brez dejstev."));
+//! let quads = emit(&doc, &base, &Generator::default());
+//! let graph = "<https://data.example.org/article/prvi>";
+//! assert!(quads.iter().all(|quad| quad.graph_name.to_string() == graph));
+//! assert!(quads.iter().any(|quad| quad.to_string().contains("NewsArticle")));
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod additions;
 pub mod derive;
@@ -36,7 +52,9 @@ use oxigraph::model::Quad;
 /// What made the facts, for `prov:wasGeneratedBy`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generator {
+    /// Its name.
     pub program: String,
+    /// Its version.
     pub version: String,
     /// The language pack, as its [label](crate::lang::Pack::label) says.
     pub pack: Option<String>,

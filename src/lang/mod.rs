@@ -18,6 +18,8 @@ use std::sync::Arc;
 #[derive(Embed)]
 #[folder = "data/"]
 #[exclude = "articles/*"]
+// The invented language is for tests.
+#[exclude = "zz/*"]
 struct Shipped;
 
 /// Access to the files of one language and to the common ones.

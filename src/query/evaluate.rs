@@ -16,7 +16,7 @@ use spargebra::algebra::{GraphPattern, QueryDataset};
 use std::sync::Arc;
 
 /// Stack of a thread on which queries are parsed, evaluated and dropped, in bytes. Only what is used is ever backed by
-/// memory. The limits in [`guard`] are measured against it.
+/// memory. The limits in `guard` are measured against it.
 pub const DEEP_STACK: usize = 512 << 20;
 
 /// Asks a full-text index, for all hits or the best of them.

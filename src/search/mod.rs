@@ -7,6 +7,32 @@
 //! the analysis of the article has put them (`nif:lemma`); for labels, and for sentences without, they are all that the
 //! lexicon holds possible ([`Lemmas`]). A word of a question has no sentence that tells its lemma: it stands for all lemmas
 //! that its form has anywhere in the index, and for those that the lexicon holds possible.
+//!
+//! ```
+//! use oxigraph::model::{GraphName, NamedNode};
+//! use std::sync::Arc;
+//! use trojka::lang::Pack;
+//! use trojka::search::{Entry, Filter, Index, Kind, Lemmas};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let index = Index::new(Arc::new(Lemmas::load(&Pack::shipped("sl")?)?))?;
+//! let entry = Entry {
+//!     thing: NamedNode::new("http://example.org/s1")?,
+//!     kind: Kind::Sentence,
+//!     text: "Državi sta podpisali sporazum.".into(),
+//!     language: Some("sl".into()),
+//!     lemmas: Some("država biti podpisati sporazum.".into()),
+//!     names: Vec::new(),
+//! };
+//! index.replace(GraphName::DefaultGraph.as_ref(), vec![entry])?;
+//!
+//! // Another case and number of the same words.
+//! let hits = index.search("sporazuma držav", 10, &Filter::default())?;
+//! assert_eq!(hits[0].highlights.len(), 2);
+//! assert!(index.search("pogodba", 10, &Filter::default())?.is_empty());
+//! # Ok(())
+//! # }
+//! ```
 
 mod analyse;
 mod entries;

@@ -4,6 +4,33 @@
 //! and each named graph is one file of zstd-compressed N-Quads below `article/`, `graph/` or `other/`. A change is
 //! written to temporary files, synced, renamed, and the folders synced; only then does it reach memory. Whoever opens
 //! the folder after a crash sees each graph as it was before or after the change.
+//!
+//! ```
+//! use oxigraph::model::{Literal, Quad, vocab::rdfs};
+//! use trojka::graph::Base;
+//! use trojka::store::{Change, Header, Store};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let dir = tempfile::tempdir()?;
+//! let base = Base::default();
+//! let graph = base.article("prvi");
+//! let quad = Quad::new(graph.clone(), rdfs::LABEL.into_owned(), Literal::from("one"), graph.clone());
+//!
+//! let mut store = Store::open_for_writing(dir.path(), Some(&base))?;
+//! store.apply(vec![Change::new(graph.clone(), vec![quad], Header::default())])?;
+//! drop(store);
+//!
+//! let store = Store::open(dir.path(), None)?;
+//! assert!(store.has_graph(graph.as_ref()));
+//! assert_eq!(store.article_ids().collect::<Vec<_>>(), ["prvi"]);
+//!
+//! // A graph without quads goes, and with it all that only this article said.
+//! let mut store = Store::open_for_writing(dir.path(), None)?;
+//! store.apply(vec![Change::removal(graph)])?;
+//! assert_eq!(store.article_ids().count(), 0);
+//! # Ok(())
+//! # }
+//! ```
 
 mod backup;
 mod disk;
@@ -57,9 +84,11 @@ struct Known {
 /// One named graph with all that it is to hold; no quads means that the graph goes.
 #[derive(Debug, Clone)]
 pub struct Change {
+    /// Its name.
     pub graph: NamedNode,
     /// All in [`graph`](Self::graph).
     pub quads: Vec<Quad>,
+    /// What is known of it beside its triples.
     pub header: Header,
     /// The quads that stood in the graph before things were renamed, sorted.
     pub told: Vec<Quad>,
@@ -74,8 +103,8 @@ impl Store {
     /// Opens a folder for reading. Needs no lock: a change that goes on meanwhile is seen whole, graph by graph.
     ///
     /// # Errors
-    /// [`Error::Store`] when the folder is missing, no store, of a newer version or damaged; [`Error::Usage`] when
-    /// `base` is given and the store has another.
+    /// [`Error::Store`](crate::error::Error::Store) when the folder is missing, no store, of a newer version or damaged;
+    /// [`Error::Usage`](crate::error::Error::Usage) when `base` is given and the store has another.
     pub fn open(dir: &Path, base: Option<&Base>) -> Result<Self> {
         let mut store = Self::load(Folder::open(dir, base)?)?;
         store.refresh()?;
@@ -116,6 +145,7 @@ impl Store {
         self.graphs.keys().map(NamedNode::new_unchecked)
     }
 
+    /// Whether there is such a graph.
     pub fn has_graph(&self, graph: NamedNodeRef<'_>) -> bool {
         self.graphs.contains_key(graph.as_str())
     }
@@ -151,7 +181,7 @@ impl Store {
     /// only.
     ///
     /// # Errors
-    /// [`Error::Store`] when a file cannot be written, e.g. because the disk is full.
+    /// [`Error::Store`](crate::error::Error::Store) when a file cannot be written, e.g. because the disk is full.
     pub fn apply(&mut self, mut changes: Vec<Change>) -> Result<()> {
         for change in &mut changes {
             graph_file::sort(&mut change.quads);

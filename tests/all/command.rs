@@ -17,9 +17,14 @@ pub struct Run {
     pub stderr: String,
 }
 
+/// The program itself.
+pub fn cargo_bin() -> std::path::PathBuf {
+    assert_cmd::cargo::cargo_bin!("trojka").to_owned()
+}
+
 /// The program with some arguments.
 pub fn trojka(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Call {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("trojka"));
+    let mut command = Command::new(cargo_bin());
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     Call { command, input: Vec::new() }
 }

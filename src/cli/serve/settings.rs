@@ -21,7 +21,7 @@ const NOT_IN_FILE: [&str; 3] = ["config", "help", "version"];
 /// # Errors
 /// When the file cannot be read, or says what no flag understands.
 pub(in crate::cli) fn apply(command: Command, arguments: impl IntoIterator<Item = OsString>) -> Result<Command> {
-    let command = command.mut_args(with_variable).mut_subcommand(SERVE, |serve| serve.mut_args(with_variable));
+    let command = with_variables(command);
     match file(&command, arguments) {
         Some(path) => {
             let text = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
@@ -29,6 +29,11 @@ pub(in crate::cli) fn apply(command: Command, arguments: impl IntoIterator<Item 
         }
         None => Ok(command),
     }
+}
+
+/// The command line with the variables that stand for its flags.
+pub(in crate::cli) fn with_variables(command: Command) -> Command {
+    command.mut_args(with_variable).mut_subcommand(SERVE, |serve| serve.mut_args(with_variable))
 }
 
 fn with_variable(arg: Arg) -> Arg {

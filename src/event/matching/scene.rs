@@ -30,7 +30,7 @@ pub struct Scene<'d> {
     unjoined: Vec<(usize, usize)>,
     pub frames: &'d Frames,
     pub tables: &'d Tables,
-    /// As in [`Lore`].
+    /// As in `Lore`.
     pub capitals: &'d FxHashMap<String, Entity>,
 }
 

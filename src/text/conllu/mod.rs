@@ -3,6 +3,28 @@
 //! Names stand in the MISC column as `NER=B-per`, `NER=I-org`, `NER=B-deriv-per`, `NER=O`, chains of mentions as `Entity=`
 //! of CorefUD. A comment
 //! `# layers = morph,lemma,dep,ner` says which layers of a sentence are annotated; without it, the columns tell.
+//!
+//! ```
+//! use trojka::text::conllu::{documents, read, write_document};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let file = tempfile::NamedTempFile::new()?;
+//! let words = ["1\tAna\tAna\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-per", "2\tpoje\tpeti\tVERB\t_\t_\t0\troot\t_\tNER=O"];
+//! std::fs::write(file.path(), format!("{}\n\n", words.join("\n")))?;
+//!
+//! let doc = documents("pesem", read(file.path())?).remove(0);
+//! assert_eq!(doc.article.text, "Ana poje");
+//! assert_eq!((doc.names.len(), doc.sentences[0].tokens[1].lemma.as_str()), (1, "peti"));
+//! let mut out = Vec::new();
+//! write_document(&doc, &mut out)?;
+//! assert!(String::from_utf8(out)?.contains(words[0]));
+//!
+//! // A word whose head is not there is told with its line.
+//! std::fs::write(file.path(), words[0].to_owned() + "\n\n")?;
+//! assert!(read(file.path()).unwrap_err().to_string().contains(":1:"));
+//! # Ok(())
+//! # }
+//! ```
 
 mod assemble;
 mod entity;

@@ -1,6 +1,6 @@
 //! Time expressions: what *danes*, *v torek*, *12. marca* and *konec leta 2024* mean in an article of a certain day.
 //!
-//! The words of a language are put together to a [`meaning`](meaning::Meaning), which is resolved against the day of the
+//! The words of a language are put together to a `meaning`, which is resolved against the day of the
 //! article, the tense of the verb, and what was told before. Values follow ISO-TimeML (ISO 24617-1, TIMEX3), decades and
 //! open intervals ISO 8601-2. What nothing in the text tells has no value.
 

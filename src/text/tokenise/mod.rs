@@ -1,7 +1,7 @@
 //! Text to tokens, sentences and paragraphs.
 //!
-//! Three passes, each linear in the length of the text: [`scan`] finds words, numbers, links and single marks;
-//! [`sentence`] decides which full stops belong to the word before them and where sentences end; [`Tokeniser`] puts the
+//! Three passes, each linear in the length of the text: `scan` finds words, numbers, links and single marks;
+//! `sentence` decides which full stops belong to the word before them and where sentences end; [`Tokeniser`] puts the
 //! result into the document. Conventions follow the Slovene treebank UD_Slovenian-SSJ: a mark is a token, an
 //! abbreviation or ordinal keeps its stop, a case ending stays with its acronym.
 

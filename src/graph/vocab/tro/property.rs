@@ -38,5 +38,4 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     CALLED = "called",
     VERDICT = "verdict",
     REASON = "reason",
-    PACK = "pack",
 }
