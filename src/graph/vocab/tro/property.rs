@@ -29,11 +29,11 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     CONFIDENCE = "confidence",
     PLOVER_CODE = "ploverCode",
     CAMEO_ROOT = "cameoRoot",
+    PACK = "pack",
     SPEAKER = "speaker",
     QUOTE = "quote",
     IDENTIFIES = "identifies",
     CALLED = "called",
     VERDICT = "verdict",
     REASON = "reason",
-    PACK = "pack",
 }
