@@ -2,7 +2,7 @@
 
 mod words;
 
-pub(in crate::serve) use words::{Languages, Words, languages};
+pub(in crate::serve) use words::{Reasons, Words, reasons};
 
 use super::fact::{Kind as CardKind, read_all};
 use super::layout::{self, entity};

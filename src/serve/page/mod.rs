@@ -20,7 +20,7 @@ mod text;
 
 pub(in crate::serve) use article::Summary;
 pub(super) use data::Data;
-pub(super) use explain::{Languages, languages};
+pub(super) use explain::{Reasons, reasons};
 pub(in crate::serve) use text::Text;
 
 use super::assets::Web;

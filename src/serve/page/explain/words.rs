@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 type Codes = BTreeMap<String, String>;
 
 /// By BCP 47 tag.
-pub(in crate::serve) type Languages = BTreeMap<String, Words>;
+pub(in crate::serve) type Reasons = BTreeMap<String, Words>;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,12 +78,12 @@ pub(in crate::serve) struct Words {
 
 /// # Errors
 /// When they cannot be read, or are not there in the language of the page.
-pub(in crate::serve) fn languages(lang: &str) -> Result<Languages> {
+pub(in crate::serve) fn reasons(lang: &str) -> Result<Reasons> {
     let file = "text/explain.toml";
     let bytes = Web::get(file).map(|file| file.data).unwrap_or_default();
     let broken = |message: String| Error::Format { path: format!("web/{file}").into(), line: None, message };
     let text = std::str::from_utf8(&bytes).map_err(|error| broken(error.to_string()))?;
-    let languages: Languages = toml::from_str(text).map_err(|error| broken(error.message().to_owned()))?;
+    let languages: Reasons = toml::from_str(text).map_err(|error| broken(error.message().to_owned()))?;
     if languages.contains_key(lang) { Ok(languages) } else { Err(broken(format!("has no words in {lang:?}"))) }
 }
 
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_code_has_words_in_each_language() {
-        let languages = languages("sl").expect("the words of the page");
+        let languages = reasons("sl").expect("the words of the page");
         assert!(languages.len() > 1);
         for (lang, words) in &languages {
             let has = |codes: &Codes, all: Vec<String>| {
@@ -122,6 +122,6 @@ mod tests {
                 Reading::ALL.into_iter().filter(|reading| *reading != Reading::Same).map(code).collect(),
             );
         }
-        assert!(super::languages("xx").is_err());
+        assert!(reasons("xx").is_err());
     }
 }
