@@ -20,7 +20,7 @@ pub mod text;
 mod words;
 
 pub use about::{About, Called, Derived, Identity, Listed};
-pub use ask::{Asked, object, predicate, short, thing};
+pub use ask::{Asked, object, plain, predicate, short, thing};
 pub use fact::{Article, Confidence, Fact, MadeBy, StateCue};
 pub use frame::{Frame, Reality, Rejected, Rejection, Told, ToldAgain};
 pub use ground::{Ground, Named};
@@ -34,7 +34,6 @@ pub use words::{Mark, Sentence, What, Words};
 
 use crate::graph::vocab::{nif, schema};
 use crate::span::Span;
-use ask::plain;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
 use reader::Source;
 use serde::Serialize;

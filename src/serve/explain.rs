@@ -34,6 +34,8 @@ pub(super) struct Wish {
     predicate: Option<String>,
     object: Option<String>,
     limit: Option<String>,
+    /// Of labels, and of the page.
+    lang: Option<String>,
     format: Option<String>,
 }
 
@@ -49,6 +51,12 @@ impl Wish {
             }
             _ => Err(bad("ask by `iri`, or by `subject`, `predicate` and `object`".into())),
         }
+    }
+
+    /// The language that is asked for if there are words in it, else that of the page.
+    fn lang<'s>(&'s self, service: &'s Service) -> &'s str {
+        let known = self.lang.as_deref().filter(|lang| service.reasons.contains_key(*lang));
+        known.unwrap_or(&service.text.lang)
     }
 
     fn most(&self) -> Result<usize, Problem> {
@@ -77,12 +85,13 @@ pub(super) async fn handle(State(service): Shared, Query(wish): Query<Wish>, hea
 async fn respond(service: &Arc<Service>, wish: &Wish, headers: &HeaderMap) -> Result<Response, Problem> {
     let as_page = accept::for_search(headers, wish.format.as_deref())?;
     let (asked, most) = (wish.asked(service.base())?, wish.most()?);
+    let lang = wish.lang(service).to_owned();
     let work = {
         let service = Arc::clone(service);
-        move || answer(&service, &asked, most).map(|answer| (shown(&service, &answer, as_page), answer))
+        move || answer(&service, &asked, most, &lang).map(|answer| shown(&service, &answer, as_page.then_some(&lang)))
     };
     match at_desk(&service.desk, work).await? {
-        Ok((body, _)) => {
+        Ok(body) => {
             let media_type = if as_page { "text/html; charset=utf-8" } else { "application/json" };
             Ok(tagged(body, media_type, Some(service.modified()), headers))
         }
@@ -91,21 +100,22 @@ async fn respond(service: &Arc<Service>, wish: &Wish, headers: &HeaderMap) -> Re
     }
 }
 
-fn answer(service: &Service, asked: &Asked, most: usize) -> Result<Explanation, Unknown> {
+fn answer(service: &Service, asked: &Asked, most: usize, lang: &str) -> Result<Explanation, Unknown> {
     let ground = Ground {
         dataset: &service.dataset,
         base: service.base(),
         reader: &service.reader,
         headers: &|graph| service.header(graph.as_ref()),
-        lang: &service.text.lang,
+        lang,
         most,
     };
     explain(&ground, asked)
 }
 
-fn shown(service: &Service, answer: &Explanation, as_page: bool) -> Vec<u8> {
-    if as_page {
-        return page::explanation(service, answer).into_string().into_bytes();
+/// A page in a language, or JSON without one.
+fn shown(service: &Service, answer: &Explanation, lang: Option<&String>) -> Vec<u8> {
+    if let Some(lang) = lang {
+        return page::explanation(service, answer, lang).into_string().into_bytes();
     }
     let json = serde_json::to_string_pretty(answer).expect("only strings, numbers and lists");
     format!("{json}\n").into_bytes()

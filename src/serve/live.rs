@@ -45,6 +45,8 @@ pub(super) struct Service {
     pub search: Live,
     /// Reads articles anew to explain facts.
     pub reader: Reader,
+    /// Words of explanations, also in the language of the page.
+    pub reasons: page::Reasons,
     pub counted: Counted,
     modified: Mutex<Timestamp>,
     /// Facts changed from which others follow.
@@ -64,6 +66,7 @@ impl Service {
             articles: RwLock::new(Arc::new(page::articles(&dataset, &base, &text))),
             search: search::start(&dataset, &options, &text.lang),
             reader: explain::reader(&options, &text.lang)?,
+            reasons: page::reasons(&text.lang)?,
             text,
             vocabulary: Vocabulary::new(&base)?,
             counted: Counted::default(),

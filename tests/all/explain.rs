@@ -474,6 +474,9 @@ async fn the_service_answers_as_json_and_as_a_page() {
     for part in ["<mark class=\"trigger\">sestala</mark>", "consult/srecati-se", "ontology/rules/consulted-with.rq"] {
         assert!(page.body.contains(part), "{part}: {}", page.body);
     }
+    assert!(page.body.contains("Zakaj?"), "{}", page.body);
+    let english = get(&service, &format!("{triple}&lang=en"), "text/html").await;
+    assert!(english.body.contains("Why?") && english.body.contains("lang=sl"), "{}", english.body);
     let one = get(&service, &format!("{triple}&limit=1"), "*/*").await;
     let one: Value = serde_json::from_str(&one.body).expect("JSON");
     assert_eq!(

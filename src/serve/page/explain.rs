@@ -2,7 +2,7 @@
 
 mod words;
 
-pub(in crate::serve) use words::Words;
+pub(in crate::serve) use words::{Reasons, Words, reasons};
 
 use super::fact::{Kind as CardKind, read_all};
 use super::layout::{self, entity};
@@ -10,24 +10,25 @@ use super::{View, fact};
 use crate::document::record::{Sign, Source};
 use crate::event::Modality;
 use crate::explain::{
-    About, Article, Asked, Brief, Derived, Explanation, Fact, FactKind, Frame, Kind, Mention, Named, Origin, Rejected,
-    Role, Sentence, Weighed, What, Words as Told, short,
+    About, Article, Asked, Brief, Explanation, Fact, FactKind, Frame, Kind, Mention, Named, Origin, Rejected, Role,
+    Sentence, Weighed, What, Words as Told, plain, short,
 };
 use crate::graph::vocab::skos;
 use maud::{Markup, html};
 use oxigraph::model::NamedNode;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use words::{code, name};
 
 /// The address that explains a thing.
 pub(super) fn address(iri: &str) -> String {
-    let encoded = percent_encoding::utf8_percent_encode(iri, percent_encoding::NON_ALPHANUMERIC);
-    format!("/explain?iri={encoded}")
+    format!("/explain?iri={}", utf8_percent_encode(iri, NON_ALPHANUMERIC))
 }
 
 pub(super) fn page(view: &View, answer: &Explanation) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let content = html! {
-        div.why {
+        div.why lang=(view.lookup.lang) {
+            (languages_of(view, &answer.asked))
             p.kind { (words.why) }
             @if answer.kind != Kind::Fact { h1 { (answer.label) } }
             @if answer.kind == Kind::Triple { (triple(view, answer)) }
@@ -45,6 +46,24 @@ pub(super) fn page(view: &View, answer: &Explanation) -> Markup {
     layout::page(view, &format!("{} {}", words.why, answer.label), None, &content)
 }
 
+/// Links to the same page in the languages that there are.
+fn languages_of(view: &View, asked: &Asked) -> Markup {
+    let address = match asked {
+        Asked::Thing(node) => address(node.as_str()),
+        Asked::Triple(triple) => {
+            address_of_triple(&plain(&triple.subject.clone().into()), triple.predicate.as_str(), &plain(&triple.object))
+        }
+    };
+    html! {
+        nav.languages aria-label=(view.reasons.switch) {
+            @for (lang, words) in &view.service.reasons {
+                @let current = (lang == view.lookup.lang).then_some("page");
+                a href={ (address) "&lang=" (lang) } hreflang=(lang) lang=(lang) aria-current=[current] { (words.name) } " "
+            }
+        }
+    }
+}
+
 fn node(named: &Named) -> NamedNode {
     NamedNode::new_unchecked(&named.iri)
 }
@@ -58,7 +77,7 @@ fn links(view: &View, things: &[Named]) -> Markup {
 }
 
 fn triple(view: &View, answer: &Explanation) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let base = view.service.base().as_str();
     html! {
         dl.properties {
@@ -82,7 +101,7 @@ fn triple(view: &View, answer: &Explanation) -> Markup {
 
 /// The card of the fact, its sentence with the words that matter, and the reasons.
 fn explained(view: &View, fact: &Fact) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     html! {
         section.explained {
             (card(view, fact))
@@ -143,7 +162,7 @@ fn article(view: &View, found: &Article) -> Markup {
     let iri = NamedNode::new_unchecked(&found.iri);
     let label = view.lookup.label(iri.as_ref());
     html! {
-        dt { (view.text.explain.article) }
+        dt { (view.reasons.article) }
         dd {
             a href=(view.lookup.href(iri.as_ref())) { (found.title.as_deref().unwrap_or(&label)) }
             @for more in [&found.date, &found.publisher].into_iter().flatten() { span.count { ", " (more) } }
@@ -152,7 +171,7 @@ fn article(view: &View, found: &Article) -> Markup {
 }
 
 fn frame(view: &View, frame: &Frame, fact: &Fact) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let used = |slot: &str| fact.roles.iter().any(|role| role.slot.as_deref() == Some(slot));
     html! {
         dt { (words.frame) }
@@ -173,7 +192,7 @@ fn frame(view: &View, frame: &Frame, fact: &Fact) -> Markup {
 }
 
 fn rule(view: &View, fact: &Fact) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     html! {
         @if let Some(rule) = &fact.rule {
             dt { (words.rule) }
@@ -187,7 +206,7 @@ fn rule(view: &View, fact: &Fact) -> Markup {
 }
 
 fn role(view: &View, role: &Role) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     html! {
         dt { (name(&words.role, role.role)) }
         dd {
@@ -204,7 +223,7 @@ fn role(view: &View, role: &Role) -> Markup {
 
 /// *osebek ob »srečala«, imenovalnik*
 fn grammar(view: &View, role: &Role) -> String {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let mut parts = Vec::new();
     if let Some(relation) = &role.relation {
         let own = relation.split(':').next().unwrap_or(relation);
@@ -228,7 +247,7 @@ fn grammar(view: &View, role: &Role) -> String {
 }
 
 fn reality(view: &View, fact: &Fact) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let Some(reality) = &fact.modality else { return html! {} };
     let label = fact.says.iter().find(|said| said.property == "tro:modality").and_then(|said| said.values.first());
     let signs = match reality.value {
@@ -251,7 +270,7 @@ fn reality(view: &View, fact: &Fact) -> Markup {
 }
 
 fn confidence(view: &View, fact: &Fact) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let known = &fact.confidence;
     html! {
         @if let Some(value) = known.value {
@@ -277,7 +296,7 @@ fn mentions(view: &View, mentions: &[Mention]) -> Markup {
 }
 
 fn mention(view: &View, mention: &Mention) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let how = mention.how.map(code);
     html! {
         (told(&mention.words)) " = "
@@ -307,7 +326,7 @@ fn mention(view: &View, mention: &Mention) -> Markup {
 }
 
 fn antecedents(view: &View, weighed: &Weighed) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     html! {
         p.count { (name(&words.weighing, &code(weighed.by))) ":" }
         ol.choices { @for choice in weighed.choices.iter().filter(|choice| choice.score >= 0.01) { li {
@@ -320,7 +339,7 @@ fn antecedents(view: &View, weighed: &Weighed) -> Markup {
 }
 
 fn rejected(view: &View, number: usize, other: &Rejected) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     html! {
         dt { @if number == 0 { (words.gave_way) } }
         dd {
@@ -331,7 +350,7 @@ fn rejected(view: &View, number: usize, other: &Rejected) -> Markup {
 }
 
 fn maker(view: &View, fact: &Fact) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     let made = &fact.made_by;
     let same = made.same_program && made.same_pack;
     let reading = code(fact.reading);
@@ -352,18 +371,18 @@ fn status(view: &View, code: &str) -> String {
 }
 
 fn about(view: &View, about: &About) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     html! {
         dl.properties {
             @for (number, called) in about.called.iter().enumerate() {
                 dt { @if number == 0 { (words.called) } }
                 dd {
                     @for (number, text) in called.words.iter().enumerate() { @if number > 0 { ", " } "»" (text) "«" }
-                    span.count { " – " (link(view, &called.article)) @if let Some(date) = &called.date { ", " (date) } ", " (called.mentions) " " (view.text.mentions_count) }
+                    span.count { " – " (link(view, &called.article)) @if let Some(date) = &called.date { ", " (date) } ", " (called.mentions) " " (words.mentions_count) }
                 }
             }
             @for (number, identity) in about.identity.iter().enumerate() {
-                dt { @if number == 0 { (view.text.identity) } }
+                dt { @if number == 0 { (words.identity) } }
                 dd {
                     @match &identity.called { Some(called) => { "»" (called) "«" }, None => (links(view, &identity.others)) }
                     span.count { ": " (identity.reasons.iter().map(|reason| reason.label.as_str()).collect::<Vec<_>>().join(", ")) }
@@ -381,7 +400,7 @@ fn about(view: &View, about: &About) -> Markup {
                 dt { @if number == 0 { (words.derived) } }
                 dd {
                     (link(view, &derived.subject)) " – " code { (derived.predicate) } " – " (link(view, &derived.object)) " "
-                    a.why-link href=(address_of(derived)) { (words.why) }
+                    a.why-link href=(address_of_triple(&derived.subject.iri, &derived.predicate, &derived.object.iri)) { (words.why) }
                 }
             }
         }
@@ -390,11 +409,9 @@ fn about(view: &View, about: &About) -> Markup {
     }
 }
 
-fn address_of(derived: &Derived) -> String {
-    let encoded =
-        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-    let (subject, object) = (encoded(&derived.subject.iri), encoded(&derived.object.iri));
-    format!("/explain?subject={subject}&predicate={}&object={object}", encoded(&derived.predicate))
+fn address_of_triple(subject: &str, predicate: &str, object: &str) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    format!("/explain?subject={}&predicate={}&object={}", encoded(subject), encoded(predicate), encoded(object))
 }
 
 fn briefs(view: &View, heading: &str, facts: &[Brief]) -> Markup {
@@ -414,7 +431,7 @@ fn briefs(view: &View, heading: &str, facts: &[Brief]) -> Markup {
 }
 
 fn missed(view: &View, answer: &Explanation) -> Markup {
-    let words = &view.text.explain;
+    let words = view.reasons;
     html! {
         @if !answer.missed.is_empty() {
             h2 { (words.missed) " " span.count { (answer.missed.len()) } }

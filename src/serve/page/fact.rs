@@ -253,7 +253,7 @@ impl Fact {
                 }
                 span.confidence {
                     @if let Some(confidence) = &self.confidence { (view.text.confidence) " " (confidence) " · " }
-                    a.why-link href=(address(self.iri.as_str())) { (view.text.explain.why) }
+                    a.why-link href=(address(self.iri.as_str())) { (view.reasons.why) }
                 }
             }
         }

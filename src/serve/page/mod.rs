@@ -21,6 +21,7 @@ mod text;
 pub(in crate::serve) use article::Summary;
 pub(super) use data::Data;
 pub(in crate::serve) use ontology::{Glossary, Languages, anchor, languages};
+pub(super) use explain::{Reasons, reasons};
 pub(in crate::serve) use text::Text;
 
 use super::assets::Web;
@@ -73,6 +74,8 @@ struct View<'s> {
     text: &'s Text,
     lookup: Lookup<'s>,
     articles: Arc<Vec<Summary>>,
+    /// Words of explanations.
+    reasons: &'s explain::Words,
     /// What stands in the search box.
     sought: &'s str,
 }
@@ -81,7 +84,8 @@ impl<'s> View<'s> {
     fn new(service: &'s Service) -> Self {
         let text = &service.text;
         let lookup = Lookup { dataset: &service.dataset, base: service.base().as_str(), lang: &text.lang };
-        Self { service, text, lookup, articles: service.articles(), sought: "" }
+        let reasons = &service.reasons[&text.lang];
+        Self { service, text, lookup, articles: service.articles(), reasons, sought: "" }
     }
 }
 
@@ -162,9 +166,11 @@ pub(super) fn unknown(service: &Service) -> Response {
     (StatusCode::NOT_FOUND, html(layout::page(&view, &view.text.unknown, None, &content))).into_response()
 }
 
-/// The page of an explanation.
-pub(super) fn explanation(service: &Service, answer: &Explanation) -> Markup {
-    explain::page(&View::new(service), answer)
+/// The page of an explanation, in a language that there are words in.
+pub(super) fn explanation(service: &Service, answer: &Explanation, lang: &str) -> Markup {
+    let view = View::new(service);
+    let (lang, reasons) = service.reasons.get_key_value(lang).expect("a language of the page");
+    explain::page(&View { lookup: Lookup { lang, ..view.lookup }, reasons, ..view }, answer)
 }
 
 /// The page of the ontology.

@@ -69,5 +69,4 @@ pub(in crate::serve) struct Text {
     pub found_things: String,
     pub found_texts: String,
     pub found_nothing: String,
-    pub explain: super::explain::Words,
 }

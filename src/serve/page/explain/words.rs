@@ -1,14 +1,24 @@
-//! The words of the page of an explanation: section `explain` of `web/text/<lang>.toml`.
+//! The words of the page of an explanation, by language, read from `web/text/explain.toml`.
 
+use crate::error::{Error, Result};
+use crate::serve::assets::Web;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Codes with what they are called.
 type Codes = BTreeMap<String, String>;
 
+/// By BCP 47 tag.
+pub(in crate::serve) type Reasons = BTreeMap<String, Words>;
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::serve) struct Words {
+    /// What speakers of the language call it.
+    pub name: String,
+    pub switch: String,
+    pub identity: String,
+    pub mentions_count: String,
     /// Asks for an explanation.
     pub why: String,
     pub article: String,
@@ -66,6 +76,17 @@ pub(in crate::serve) struct Words {
     pub rules: Codes,
 }
 
+/// # Errors
+/// When they cannot be read, or are not there in the language of the page.
+pub(in crate::serve) fn reasons(lang: &str) -> Result<Reasons> {
+    let file = "text/explain.toml";
+    let bytes = Web::get(file).map(|file| file.data).unwrap_or_default();
+    let broken = |message: String| Error::Format { path: format!("web/{file}").into(), line: None, message };
+    let text = std::str::from_utf8(&bytes).map_err(|error| broken(error.to_string()))?;
+    let languages: Reasons = toml::from_str(text).map_err(|error| broken(error.message().to_owned()))?;
+    if languages.contains_key(lang) { Ok(languages) } else { Err(broken(format!("has no words in {lang:?}"))) }
+}
+
 /// What a code is called; the code itself where it has no name.
 pub(super) fn name<'c>(codes: &'c Codes, code: &'c str) -> &'c str {
     codes.get(code).map_or(code, String::as_str)
@@ -81,20 +102,26 @@ mod tests {
     use super::*;
     use crate::document::record::{How, Sign, Source};
     use crate::explain::{Reading, Rejection};
-    use crate::serve::page;
 
     #[test]
-    fn every_code_has_words() {
-        let words = page::words().expect("the words of the page").explain;
-        let has = |codes: &Codes, all: Vec<String>| {
-            for code in all {
-                assert!(codes.contains_key(&code), "{code}");
-            }
-        };
-        has(&words.how, How::ALL.into_iter().map(code).collect());
-        has(&words.sign, Sign::ALL.into_iter().map(code).collect());
-        has(&words.origin, Source::ALL.into_iter().filter(|source| *source != Source::Words).map(code).collect());
-        has(&words.rejection, Rejection::ALL.into_iter().map(code).collect());
-        has(&words.reading, Reading::ALL.into_iter().filter(|reading| *reading != Reading::Same).map(code).collect());
+    fn every_code_has_words_in_each_language() {
+        let languages = reasons("sl").expect("the words of the page");
+        assert!(languages.len() > 1);
+        for (lang, words) in &languages {
+            let has = |codes: &Codes, all: Vec<String>| {
+                for code in all {
+                    assert!(codes.contains_key(&code), "{lang}: {code}");
+                }
+            };
+            has(&words.how, How::ALL.into_iter().map(code).collect());
+            has(&words.sign, Sign::ALL.into_iter().map(code).collect());
+            has(&words.origin, Source::ALL.into_iter().filter(|source| *source != Source::Words).map(code).collect());
+            has(&words.rejection, Rejection::ALL.into_iter().map(code).collect());
+            has(
+                &words.reading,
+                Reading::ALL.into_iter().filter(|reading| *reading != Reading::Same).map(code).collect(),
+            );
+        }
+        assert!(reasons("xx").is_err());
     }
 }
