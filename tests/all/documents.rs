@@ -175,7 +175,10 @@ trojka() {
   local output
   if [ "$1" = serve ]; then shift; serve "$@"; return; fi
   echo "+ trojka $1" >&2
-  output=$(command trojka "$@") && echo "$output"
+  local status=0
+  output=$(command trojka "$@") || status=$?
+  echo "$output"
+  return $status
 }
 "#;
 
