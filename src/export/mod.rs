@@ -1,15 +1,22 @@
-//! What leaves the program: linked data and the analysis itself.
+//! What leaves the program: linked data, tables, event data, networks, and the analysis itself.
 
 pub mod analysis;
+pub mod layers;
+pub mod rdf11;
+pub mod rights;
+pub mod select;
 
+mod form;
 mod format;
 mod normal;
-pub mod rdf11;
+mod rdf;
 mod verify;
 mod write;
 
 pub use crate::graph::vocab::PREFIXES;
+pub use form::Form;
 pub use format::Format;
 pub use normal::normal_form;
+pub use rdf::{Digest, Dump, Quads, Rdf, Shape, canonical_hash};
 pub use verify::{Mismatch, verify};
-pub use write::{write, write_with};
+pub use write::{Writer, write, write_with};

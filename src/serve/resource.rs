@@ -139,7 +139,8 @@ pub(super) fn in_rdf(
     format: Format,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let quads = if accept::reads_rdf12(headers) && format.has_triple_terms() { quads } else { lowered(quads, service.base()) };
+    let quads =
+        if accept::reads_rdf12(headers) && format.has_triple_terms() { quads } else { lowered(quads, service.base()) };
     let body = rdf(quads, format, dataset::PREFIXES).map_err(|error| Problem::new(500, error.to_string()))?;
     Ok(tagged(body, with_charset(format.media_type()), Some(service.modified()), headers))
 }

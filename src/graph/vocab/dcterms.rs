@@ -3,4 +3,5 @@
 super::terms! { "http://purl.org/dc/terms/";
     SUBJECT = "subject",
     RIGHTS = "rights",
+    LICENSE = "license",
 }

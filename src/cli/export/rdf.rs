@@ -1,0 +1,70 @@
+//! Linked data.
+
+use super::target;
+use super::{Export, Source, check};
+use crate::error::{Error, Result};
+use crate::export::layers::{Layer, Layers, texts};
+use crate::export::rights::Licences;
+use crate::export::{Dump, Format, Shape, Writer, verify, write};
+use oxigraph::model::Quad;
+
+/// # Errors
+/// When the output cannot be written, or the verification finds a difference.
+pub fn export(typed: &Export, format: Format, source: &Source<'_>) -> Result<()> {
+    let layers = layers(typed, source)?;
+    let dump =
+        Dump { snapshot: source.snapshot, base: source.store.base(), selection: source.selection, layers: &layers };
+    let shape = if format.has_graphs() { Shape::Graphs } else { Shape::Union };
+    let quads = || dump.quads(shape, typed.rdf_version());
+    let mut count = 0;
+    let written = if typed.verify {
+        let quads: Vec<Quad> = quads().collect();
+        verify_first(&quads, format)?;
+        count = quads.len();
+        source.tell(&format!("{count} triples, read back and found equal"));
+        target::to(typed.output.as_deref(), |out| write(&quads, format, out))?
+    } else {
+        target::to(typed.output.as_deref(), |out| {
+            let mut out = Writer::new(&[], format, out)?;
+            for quad in quads() {
+                out.write(&quad)?;
+                count += 1;
+            }
+            out.finish()
+        })?
+    };
+    if !source.global.quiet {
+        source.tell(&format!("{count} triples, RDFC-1.0 SHA-256 {}", dump.hash(format.has_graphs())));
+    }
+    Ok(())
+}
+
+/// What the options mean; tells how many texts have no licence.
+fn layers(typed: &Export, source: &Source<'_>) -> Result<Layers> {
+    let asked = check::layers(typed)?;
+    let base = source.store.base();
+    let licences = Licences::load(&source.global.pack()?, &typed.text_of)?;
+    let (open, texts) = texts(source.snapshot, source.selection, &licences);
+    if asked.is_empty() {
+        if texts.closed > 0 {
+            source.tell(&format!(
+                "the texts of {} articles are written whose rights do not say that they may be passed on; --layers facts leaves texts out",
+                texts.closed
+            ));
+        }
+        return Ok(Layers::all(base));
+    }
+    if asked.contains(&Layer::Text) {
+        source.tell(&format!(
+            "{} articles are written with their text, {} without: their rights do not say that it may be passed on",
+            texts.open, texts.closed
+        ));
+    }
+    Ok(Layers::some(base, &asked, open))
+}
+
+fn verify_first(quads: &[Quad], format: Format) -> Result<()> {
+    let mut bytes = Vec::new();
+    write(quads, format, &mut bytes).map_err(crate::cli::io::stdout_error)?;
+    verify(quads, format, &bytes).map_err(|mismatch| Error::Query(mismatch.to_string()))
+}
