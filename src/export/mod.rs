@@ -1,10 +1,12 @@
 //! What leaves the program: linked data, tables, event data, networks, and the analysis itself.
 
 pub mod analysis;
+pub mod facts;
 pub mod layers;
 pub mod rdf11;
 pub mod rights;
 pub mod select;
+pub mod table;
 
 mod form;
 mod format;

@@ -3,5 +3,4 @@
 super::terms! { "http://purl.org/dc/terms/";
     SUBJECT = "subject",
     RIGHTS = "rights",
-    LICENSE = "license",
 }
