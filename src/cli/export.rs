@@ -1,17 +1,25 @@
 //! `trojka export`: the store, or part of it, in the forms that other programs read.
 
 mod check;
+mod events;
+mod network;
 mod rdf;
+mod record;
+mod table;
 mod target;
 
 use super::io::{BaseArg, StoreArg};
 use super::{Global, Outcome};
+use crate::dataset::Snapshot;
 use crate::error::Result;
+use crate::export::facts::Facts;
 use crate::export::select::{Choice, Selection};
+use crate::export::table::{Sheet, Table};
 use crate::export::{Form, Rdf};
 use crate::store::Store;
 use clap::builder::PossibleValuesParser;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Writes the store, or part of it, in one form; the same graph gives the same bytes.
 ///
@@ -24,7 +32,8 @@ pub struct Export {
     pub base: BaseArg,
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Form::ALL.map(Form::name)))]
     pub format: String,
-    /// File to write, in place of standard output. It appears when it is complete.
+    /// File to write, in place of standard output; for all three tables a folder. It appears when it is complete. Beside it
+    /// stands FILE.dcat.ttl, which describes it.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -39,6 +48,18 @@ pub struct Export {
     /// Rights that allow an article's text to be passed on, in the article's exact words, beside open licences.
     #[arg(long, value_name = "RIGHTS")]
     pub text_of: Vec<String>,
+    /// Table to write as csv or parquet: events, posts or agreements. Without it, all three go into the folder --output.
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)))]
+    pub table: Option<String>,
+    /// In the table of events, one row for each actor with each recipient.
+    #[arg(long)]
+    pub pairs: bool,
+    /// Language of labels in tables, event data and networks where there is a choice. Default: that of the language pack.
+    #[arg(long, value_name = "CODE")]
+    pub label_language: Option<String>,
+    /// Write no record beside the file.
+    #[arg(long)]
+    pub no_record: bool,
     /// Read the export back with a second reader and compare the graphs before it is handed over; the whole export has to
     /// fit into memory.
     #[arg(long)]
@@ -96,7 +117,11 @@ impl Export {
         let source = Source { global, store: &store, snapshot: &snapshot, selection: &selection };
         match form {
             Form::Rdf(format) => rdf::export(self, format, &source),
-            _ => unimplemented!(),
+            Form::Csv => table::export(self, Sheet::Csv, &source),
+            Form::Parquet => table::export(self, Sheet::Parquet, &source),
+            Form::Polecat => events::polecat(self, &source),
+            Form::Cameo => events::cameo(self, &source),
+            Form::GraphMl | Form::Gexf => network::export(self, form, &source),
         }?;
         Ok(Outcome::Done)
     }
@@ -106,11 +131,17 @@ impl Export {
 struct Source<'s> {
     global: &'s Global,
     store: &'s Store,
-    snapshot: &'s std::sync::Arc<crate::dataset::Snapshot>,
+    snapshot: &'s Arc<Snapshot>,
     selection: &'s Selection,
 }
 
 impl Source<'_> {
+    /// The facts of what is selected.
+    fn facts<'s>(&'s self, typed: &'s Export) -> Result<Facts<'s>> {
+        let lang = typed.label_language.as_deref().unwrap_or(&self.global.lang);
+        Facts::new(self.snapshot, self.store.base(), self.selection, lang)
+    }
+
     /// A line on standard error, unless it is to be quiet.
     fn tell(&self, line: &str) {
         if !self.global.quiet {

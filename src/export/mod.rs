@@ -1,9 +1,13 @@
 //! What leaves the program: linked data, tables, event data, networks, and the analysis itself.
 
 pub mod analysis;
+pub mod dcat;
+pub mod events;
 pub mod facts;
 pub mod layers;
+pub mod network;
 pub mod rdf11;
+pub mod record;
 pub mod rights;
 pub mod select;
 pub mod table;

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::graph::Base;
 use crate::graph::vocab::{nif, owl, prov, rdf, rdfs, schema, skos};
 use neighbourhood::Neighbourhood;
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -111,6 +111,22 @@ impl Selection {
         for quad in &self.quads {
             places.add_subject(quad.subject.as_ref());
         }
+    }
+
+    /// The graphs from which something is exported.
+    pub fn graph_names(&self, snapshot: &Arc<Snapshot>, base: &Base) -> HashSet<GraphName> {
+        if self.whole {
+            let named = snapshot.named_graphs().map(|(name, _)| GraphName::from(name));
+            let unnamed = (snapshot.graph_len(GraphNameRef::DefaultGraph) > 0).then_some(GraphName::DefaultGraph);
+            return named.chain(unnamed).collect();
+        }
+        let articles = self.subjects.keys().filter_map(|node| match node {
+            NamedOrBlankNode::NamedNode(node) => base.article_id(node.as_str()),
+            NamedOrBlankNode::BlankNode(_) => None,
+        });
+        let named = self.names.values().cloned().chain(self.quads.iter().map(|quad| quad.graph_name.clone()));
+        let whole = self.graphs.iter().cloned().chain(articles.map(|id| base.article(&id)));
+        named.chain(whole.map(GraphName::from)).collect()
     }
 
     pub fn keeps(&self, quad: &Quad) -> bool {

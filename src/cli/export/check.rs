@@ -3,6 +3,7 @@
 use super::Export;
 use crate::error::{Error, Result};
 use crate::export::layers::Layer;
+use crate::export::table::Table;
 use crate::export::{Form, Rdf};
 
 /// # Errors
@@ -18,6 +19,21 @@ pub fn options(typed: &Export, form: Form) -> Result<()> {
         if let Some((option, _)) = of_rdf.into_iter().find(|(_, given)| *given) {
             return refuse(format!("{option} is for forms of RDF, not for {form}"));
         }
+    }
+    if !form.is_table() && typed.table.is_some() {
+        return refuse(format!("--table is for csv and parquet, not for {form}"));
+    }
+    if typed.pairs && !(form.is_table() && typed.table.as_deref().is_none_or(|table| table == Table::Events.name())) {
+        return refuse("--pairs is for the table of events as csv or parquet".into());
+    }
+    if form.is_table() && typed.table.is_none() && typed.output.is_none() {
+        return refuse(format!("{form} needs --table, or a folder for all tables as --output"));
+    }
+    if matches!(form, Form::Rdf(_)) && typed.label_language.is_some() {
+        return refuse(format!("--label-language is for tables, event data and networks, not for {form}"));
+    }
+    if typed.no_record && typed.output.is_none() {
+        return refuse("--no-record goes with --output: standard output has no record".into());
     }
     if let Form::Rdf(format) = form
         && typed.rdf_version() == Rdf::V12

@@ -1,11 +1,11 @@
 //! Linked data.
 
 use super::target;
-use super::{Export, Source, check};
+use super::{Export, Source, check, record};
 use crate::error::{Error, Result};
 use crate::export::layers::{Layer, Layers, texts};
 use crate::export::rights::Licences;
-use crate::export::{Dump, Format, Shape, Writer, verify, write};
+use crate::export::{Dump, Form, Format, Rdf, Shape, Writer, verify, write};
 use oxigraph::model::Quad;
 
 /// # Errors
@@ -33,10 +33,16 @@ pub fn export(typed: &Export, format: Format, source: &Source<'_>) -> Result<()>
             out.finish()
         })?
     };
-    if !source.global.quiet {
-        source.tell(&format!("{count} triples, RDFC-1.0 SHA-256 {}", dump.hash(format.has_graphs())));
+    if source.global.quiet && (written.is_none() || typed.no_record) {
+        return Ok(());
     }
-    Ok(())
+    let hash = dump.hash(format.has_graphs());
+    source.tell(&format!("{count} triples, RDFC-1.0 SHA-256 {hash}"));
+    let Some(written) = written else { return Ok(()) };
+    let version = if typed.rdf_version() == Rdf::V12 { ", in RDF 1.2" } else { "" };
+    let selected = format!("{}; layers: {}{version}", source.selection.description, layers.names().join(", "));
+    let file = record::file(typed, Form::Rdf(format), written, format!("{count} triples"));
+    record::write(typed, source, vec![file], selected, Some((count as u64, hash)))
 }
 
 /// What the options mean; tells how many texts have no licence.

@@ -1,12 +1,11 @@
 //! Events.
 
 use super::article::Evidence;
-use super::codes::local;
 use super::reader::Facts;
 use super::thing::Thing;
-use crate::graph::vocab::tro::{code, property};
-use crate::graph::vocab::{rdf, sem};
 use crate::event::EventType;
+use crate::graph::vocab::tro::{code, property, value};
+use crate::graph::vocab::{rdf, sem};
 use oxigraph::model::NamedNode;
 use std::rc::Rc;
 
@@ -28,6 +27,8 @@ pub struct Event {
     pub attributed_to: Vec<Rc<Thing>>,
     /// As exact as the text.
     pub date: Option<String>,
+    /// XSD type of the date, or string.
+    pub date_type: Option<NamedNode>,
     pub date_precision: Option<String>,
     pub not_before: Option<String>,
     pub not_after: Option<String>,
@@ -53,6 +54,7 @@ pub(super) fn read(facts: &Facts, node: &NamedNode) -> Event {
         about: facts.things(&said, property::ABOUT),
         attributed_to: facts.things(&said, property::ATTRIBUTED_TO),
         date: said.text(property::DATE),
+        date_type: said.datatype(property::DATE),
         date_precision: said.text(property::DATE_PRECISION),
         not_before: said.text(property::NOT_BEFORE),
         not_after: said.text(property::NOT_AFTER),
@@ -88,6 +90,10 @@ impl Event {
 
     /// Whether it took place.
     pub fn is_actual(&self) -> bool {
-        self.modality.as_ref().is_some_and(|modality| local(modality) == "Actual")
+        self.modality.as_ref().is_some_and(|modality| modality.as_ref() == value::ACTUAL)
+    }
+
+    pub fn is_planned(&self) -> bool {
+        self.modality.as_ref().is_some_and(|modality| modality.as_ref() == value::PLANNED)
     }
 }

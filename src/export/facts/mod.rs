@@ -1,10 +1,10 @@
 //! Facts read back from the graph as plain values, for tables, event data and networks.
 
+mod agreement;
 mod article;
 mod codes;
 mod event;
 mod office;
-mod agreement;
 mod reader;
 mod thing;
 

@@ -31,12 +31,7 @@ pub struct Facts<'s> {
 impl<'s> Facts<'s> {
     /// # Errors
     /// When the ontology or a table cannot be read.
-    pub fn new(
-        snapshot: &'s Arc<Snapshot>,
-        base: &'s Base,
-        selection: &'s Selection,
-        lang: &'s str,
-    ) -> Result<Self> {
+    pub fn new(snapshot: &'s Arc<Snapshot>, base: &'s Base, selection: &'s Selection, lang: &'s str) -> Result<Self> {
         let codes = Codes::load(base)?;
         Ok(Self { snapshot, base, selection, lang, codes, things: RefCell::default() })
     }
@@ -164,6 +159,13 @@ impl Said {
             _ => None,
         };
         self.terms(property).filter_map(text).min()
+    }
+
+    pub fn datatype(&self, property: NamedNodeRef<'_>) -> Option<NamedNode> {
+        self.terms(property).find_map(|term| match term {
+            Term::Literal(literal) => Some(literal.datatype().into_owned()),
+            _ => None,
+        })
     }
 
     pub fn number(&self, property: NamedNodeRef<'_>) -> Option<f64> {

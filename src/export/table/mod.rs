@@ -84,7 +84,7 @@ impl Sheet {
         self,
         columns: &[Column],
         rows: impl Iterator<Item = Vec<Cell>>,
-        out: &mut (dyn Write + Send),
+        out: &mut dyn Write,
     ) -> io::Result<u64> {
         match self {
             Sheet::Csv => csv::write(columns, rows, out),

@@ -10,7 +10,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Rows that are in memory at once.
 const GROUP: usize = 10_000;
@@ -18,17 +18,14 @@ const GROUP: usize = 10_000;
 const EMPTY: i16 = 0;
 const VALUE: i16 = 1;
 
-pub fn write(
-    columns: &[Column],
-    rows: impl Iterator<Item = Vec<Cell>>,
-    out: &mut (dyn Write + Send),
-) -> io::Result<u64> {
+pub fn write(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>, out: &mut dyn Write) -> io::Result<u64> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!(env!("CARGO_PKG_NAME"), " version ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
     let schema = schema(columns).map_err(io::Error::other)?;
-    let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties)).map_err(io::Error::other)?;
+    let pipe = Pipe::default();
+    let mut writer = SerializedFileWriter::new(pipe.clone(), schema, Arc::new(properties)).map_err(io::Error::other)?;
     let (mut count, mut group) = (0, Vec::with_capacity(GROUP));
     let mut rows = rows.peekable();
     while rows.peek().is_some() {
@@ -38,9 +35,40 @@ pub fn write(
         let mut target = writer.next_row_group().map_err(io::Error::other)?;
         write_group(&mut target, columns.len(), &group).map_err(io::Error::other)?;
         target.close().map_err(io::Error::other)?;
+        writer.flush()?;
+        pipe.empty_into(out)?;
     }
     writer.close().map_err(io::Error::other)?;
+    pipe.empty_into(out)?;
     Ok(count)
+}
+
+/// What was written and is not handed on: the library's writers go between threads, ours need not.
+#[derive(Debug, Clone, Default)]
+struct Pipe(Arc<Mutex<Vec<u8>>>);
+
+impl Pipe {
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn empty_into(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut bytes = self.bytes();
+        out.write_all(&bytes)?;
+        bytes.clear();
+        Ok(())
+    }
+}
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn schema(columns: &[Column]) -> Result<TypePtr, ParquetError> {

@@ -42,7 +42,11 @@ fn written(sheet: Sheet, rows: Vec<Vec<Cell>>) -> Vec<u8> {
 #[test]
 fn csv_is_that_of_the_rfc() {
     let text = String::from_utf8(written(Sheet::Csv, rows())).expect("UTF-8");
-    assert_eq!(text, "t,l,i,n,d,b\r\n\"a \"\"b\"\",\r\nč\",x,y;;NA,7,-2.5,1969-12-31,true\r\n,,,,,false\r\n".replace("x,y;;NA", "\"x,y;;NA\""));
+    assert_eq!(
+        text,
+        "t,l,i,n,d,b\r\n\"a \"\"b\"\",\r\nč\",x,y;;NA,7,-2.5,1969-12-31,true\r\n,,,,,false\r\n"
+            .replace("x,y;;NA", "\"x,y;;NA\"")
+    );
 }
 
 #[test]
