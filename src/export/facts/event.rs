@@ -9,6 +9,9 @@ use crate::graph::vocab::{rdf, sem};
 use oxigraph::model::NamedNode;
 use std::rc::Rc;
 
+/// Who did something, and to or with whom.
+pub type Pair<'e> = (Option<&'e Rc<Thing>>, Option<&'e Rc<Thing>>);
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub iri: NamedNode,
@@ -68,7 +71,7 @@ pub(super) fn read(facts: &Facts, node: &NamedNode) -> Event {
 impl Event {
     /// Who did something to or with whom: each actor with each recipient; actors alone when there is no recipient, those
     /// of a meeting with each other, each pair once.
-    pub fn pairs(&self) -> Vec<(Option<&Rc<Thing>>, Option<&Rc<Thing>>)> {
+    pub fn pairs(&self) -> Vec<Pair<'_>> {
         let mutual = self.is_mutual() && self.recipients.is_empty() && self.actors.len() > 1;
         if mutual {
             let pair = |at: usize| self.actors[at + 1..].iter().map(move |other| (Some(&self.actors[at]), Some(other)));

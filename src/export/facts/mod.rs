@@ -11,7 +11,7 @@ mod thing;
 pub use agreement::AgreementState;
 pub use article::{Article, Evidence};
 pub use codes::{Code, Codes, local};
-pub use event::Event;
+pub use event::{Event, Pair};
 pub use office::Tenure;
 pub use reader::Facts;
 pub use thing::{Iso, Same, Thing, iris};

@@ -1,4 +1,5 @@
-//! GEXF 1.3, <https://gexf.net/schema.html>.
+//! GEXF 1.3, <https://gexf.net/schema.html>. All edges are directed, since readers such as networkx take no mixed graphs;
+//! `mutual` says which hold in both directions.
 
 use super::Network;
 use super::xml::Xml;
@@ -57,7 +58,6 @@ fn edges(xml: &mut Xml<'_>, network: &Network) -> io::Result<()> {
             ("id", id.as_str()),
             ("source", &edge.source),
             ("target", &edge.target),
-            ("type", if edge.mutual { "undirected" } else { "directed" }),
             ("kind", edge.kind),
             ("label", &edge.class),
             ("weight", &facts),

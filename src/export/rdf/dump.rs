@@ -53,7 +53,7 @@ impl Shape {
         by_subject().then_with(|| compare(one, other))
     }
 
-    fn put(self, quads: &mut Vec<Quad>) {
+    fn put(self, quads: &mut [Quad]) {
         if self == Shape::Union {
             quads.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
         }

@@ -1,6 +1,6 @@
 //! What belongs to an article, an entity or an event.
 
-use super::{Extent, Selection};
+use super::{BODY, Extent, Selection};
 use crate::dataset::Snapshot;
 use crate::graph::Base;
 use crate::graph::vocab::{itsrdf, org, prov, rdf, rdfs, skos, tro};
@@ -44,7 +44,8 @@ impl<'s> Neighbourhood<'s> {
         facts.iter().for_each(|fact| self.add_derived(fact));
     }
 
-    /// What is said of an entity, the facts in which it takes part, and what else points to it.
+    /// What is said of an entity, the facts in which it takes part, its mentions, and what else points to it: not what the
+    /// gazetteer knows of all the places of a country.
     pub fn add_entity(&mut self, entity: &NamedNode) {
         self.add_whole(&entity.clone().into());
         for quad in self.of(entity) {
@@ -60,7 +61,7 @@ impl<'s> Neighbourhood<'s> {
                 self.add_header(&quad.subject);
             } else if self.is_fact(quad.subject.as_ref().into()) {
                 self.add_fact(&quad.subject);
-            } else {
+            } else if quad.graph_name != GraphName::from(self.base.gazetteer_graph()) {
                 if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
                     self.name(subject);
                 }
@@ -148,7 +149,7 @@ impl<'s> Neighbourhood<'s> {
             return;
         }
         self.selection.subjects.insert(subject, Extent::Header);
-        for quad in self.of(&article) {
+        for quad in self.of(&article).iter().filter(|quad| !BODY.contains(&quad.predicate.as_ref())) {
             if let Term::NamedNode(node) = &quad.object {
                 self.name(node);
             }
