@@ -141,7 +141,7 @@ fn layer(quad: &Quad, phrase: bool, sentence: bool) -> Layer {
 
 /// The articles of a selection whose text a licence lets pass on, and how many there are with and without.
 pub fn texts(snapshot: &Arc<Snapshot>, selection: &Selection, licences: &Licences) -> (HashSet<String>, Texts) {
-    let mut open = HashSet::new();
+    let mut licensed = HashSet::new();
     for property in [dcterms::RIGHTS, LICENSE] {
         for quad in snapshot.quads_for_pattern(None, Some(property), None, None) {
             let said = match &quad.object {
@@ -152,17 +152,23 @@ pub fn texts(snapshot: &Arc<Snapshot>, selection: &Selection, licences: &Licence
             if let NamedOrBlankNode::NamedNode(article) = &quad.subject
                 && licences.allow(said)
             {
-                open.insert(article.as_str().to_owned());
+                licensed.insert(article.as_str().to_owned());
             }
         }
     }
-    let mut texts = Texts::default();
+    let (mut open, mut texts) = (HashSet::new(), Texts::default());
     for quad in snapshot.quads_for_pattern(None, Some(nif::IS_STRING), None, None) {
         if let NamedOrBlankNode::NamedNode(article) = &quad.subject
             && selection.keeps(&quad)
         {
-            let count = if open.contains(article.as_str()) { &mut texts.open } else { &mut texts.closed };
-            *count += 1;
+            match licensed.take(article.as_str()) {
+                Some(article) => {
+                    open.insert(article);
+                    texts.open += 1;
+                }
+                None if !open.contains(article.as_str()) => texts.closed += 1,
+                None => {}
+            }
         }
     }
     (open, texts)

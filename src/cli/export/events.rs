@@ -1,6 +1,7 @@
 //! Event data.
 
-use super::{Export, Source, record, target};
+use super::target::{self, Gone};
+use super::{Export, Source, record};
 use crate::error::Result;
 use crate::export::Form;
 use crate::export::events::{cameo, polecat};
@@ -14,8 +15,11 @@ pub fn polecat(typed: &Export, source: &Source<'_>) -> Result<()> {
         count = polecat::write(&facts, out)?;
         Ok(())
     })?;
+    if written == Gone::CutOff {
+        return Ok(());
+    }
     source.tell(&format!("{count} events"));
-    let Some(written) = written else { return Ok(()) };
+    let Gone::File(written) = written else { return Ok(()) };
     let file = record::file(typed, Form::Polecat, written, format!("{count} events"));
     record::write(typed, source, vec![file], format!("events from {}", source.selection.description), None)
 }
@@ -30,10 +34,13 @@ pub fn cameo(typed: &Export, source: &Source<'_>) -> Result<()> {
         Ok(())
     })?;
     let cameo::Count { rows, coded, left_out } = count;
+    if written == Gone::CutOff {
+        return Ok(());
+    }
     source.tell(&format!(
         "{rows} rows for {coded} events; {left_out} events are left out, which did not take place or have no code"
     ));
-    let Some(written) = written else { return Ok(()) };
+    let Gone::File(written) = written else { return Ok(()) };
     let file = record::file(typed, Form::Cameo, written, format!("{rows} rows"));
     record::write(
         typed,

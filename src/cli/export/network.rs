@@ -1,6 +1,7 @@
 //! Networks.
 
-use super::{Export, Source, record, target};
+use super::target::{self, Gone};
+use super::{Export, Source, record};
 use crate::error::Result;
 use crate::export::Form;
 use crate::export::network::Network;
@@ -14,8 +15,11 @@ pub fn export(typed: &Export, form: Form, source: &Source<'_>) -> Result<()> {
         _ => network.write_graphml(out),
     })?;
     let extent = format!("{} nodes, {} edges", network.nodes.len(), network.edges.len());
+    if written == Gone::CutOff {
+        return Ok(());
+    }
     source.tell(&extent);
-    let Some(written) = written else { return Ok(()) };
+    let Gone::File(written) = written else { return Ok(()) };
     let file = record::file(typed, form, written, extent);
     record::write(typed, source, vec![file], format!("network of {}", source.selection.description), None)
 }

@@ -1,6 +1,6 @@
 //! Linked data.
 
-use super::target;
+use super::target::{self, Gone};
 use super::{Export, Source, check, record};
 use crate::error::{Error, Result};
 use crate::export::layers::{Layer, Layers, texts};
@@ -11,7 +11,7 @@ use oxigraph::model::Quad;
 /// # Errors
 /// When the output cannot be written, or the verification finds a difference.
 pub fn export(typed: &Export, format: Format, source: &Source<'_>) -> Result<()> {
-    let layers = layers(typed, source)?;
+    let (layers, note) = layers(typed, source)?;
     let dump =
         Dump { snapshot: source.snapshot, base: source.store.base(), selection: source.selection, layers: &layers };
     let shape = if format.has_graphs() { Shape::Graphs } else { Shape::Union };
@@ -21,7 +21,6 @@ pub fn export(typed: &Export, format: Format, source: &Source<'_>) -> Result<()>
         let quads: Vec<Quad> = quads().collect();
         verify_first(&quads, format)?;
         count = quads.len();
-        source.tell(&format!("{count} triples, read back and found equal"));
         target::to(typed.output.as_deref(), |out| write(&quads, format, out))?
     } else {
         target::to(typed.output.as_deref(), |out| {
@@ -33,8 +32,17 @@ pub fn export(typed: &Export, format: Format, source: &Source<'_>) -> Result<()>
             out.finish()
         })?
     };
-    if source.global.quiet && (written.is_none() || typed.no_record) {
+    let written = match written {
+        Gone::CutOff => return Ok(()),
+        Gone::File(written) => Some(written).filter(|_| !typed.no_record),
+        Gone::Out => None,
+    };
+    if source.global.quiet && written.is_none() {
         return Ok(());
+    }
+    note.iter().for_each(|note| source.tell(note));
+    if typed.verify {
+        source.tell(&format!("{count} triples, read back and found equal"));
     }
     let hash = dump.hash(format.has_graphs());
     source.tell(&format!("{count} triples, RDFC-1.0 SHA-256 {hash}"));
@@ -45,28 +53,24 @@ pub fn export(typed: &Export, format: Format, source: &Source<'_>) -> Result<()>
     record::write(typed, source, vec![file], selected, Some((count as u64, hash)))
 }
 
-/// What the options mean; tells how many texts have no licence.
-fn layers(typed: &Export, source: &Source<'_>) -> Result<Layers> {
+/// What the options mean, and how many texts have no licence, for people.
+fn layers(typed: &Export, source: &Source<'_>) -> Result<(Layers, Option<String>)> {
     let asked = check::layers(typed)?;
     let base = source.store.base();
     let licences = Licences::load(&source.global.pack()?, &typed.text_of)?;
     let (open, texts) = texts(source.snapshot, source.selection, &licences);
+    let (open_texts, closed) = (texts.open, texts.closed);
     if asked.is_empty() {
-        if texts.closed > 0 {
-            source.tell(&format!(
-                "the texts of {} articles are written whose rights do not say that they may be passed on; --layers facts leaves texts out",
-                texts.closed
-            ));
-        }
-        return Ok(Layers::all(base));
+        let note = format!(
+            "the texts of {closed} articles are written whose rights do not say that they may be passed on; --layers facts leaves texts out"
+        );
+        return Ok((Layers::all(base), (closed > 0).then_some(note)));
     }
-    if asked.contains(&Layer::Text) {
-        source.tell(&format!(
-            "{} articles are written with their text, {} without: their rights do not say that it may be passed on",
-            texts.open, texts.closed
-        ));
-    }
-    Ok(Layers::some(base, &asked, open))
+    let note = format!(
+        "{open_texts} articles are written with their text, {closed} without: their rights do not say that it may be passed on"
+    );
+    let note = asked.contains(&Layer::Text).then_some(note);
+    Ok((Layers::some(base, &asked, open), note))
 }
 
 fn verify_first(quads: &[Quad], format: Format) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::target;
+use super::target::{self, Gone};
 use super::{Export, Source, record};
 use crate::error::{Error, Result};
 use crate::export::Form;
@@ -21,8 +21,11 @@ pub fn export(typed: &Export, sheet: Sheet, source: &Source<'_>) -> Result<()> {
             rows = sheet.write(table.columns(), table.rows(&facts, pairs), out)?;
             Ok(())
         })?;
+        if written == Gone::CutOff {
+            return Ok(());
+        }
         source.tell(&format!("{}: {rows} rows", table.name()));
-        if let (Some(written), Some(path)) = (written, path) {
+        if let (Gone::File(written), Some(path)) = (written, path) {
             files.push(record::named(path, form, written, format!("{rows} rows")));
         }
         Ok(())

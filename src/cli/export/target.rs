@@ -15,23 +15,40 @@ pub struct Written {
     pub sha256: String,
 }
 
-/// Writes to a file or, without one, to standard output. `None` when there is no file of which something could be said.
+/// What became of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gone {
+    /// It is a file.
+    File(Written),
+    /// It went to standard output or into a device.
+    Out,
+    /// Whoever read it had seen enough.
+    CutOff,
+}
+
+/// Writes to a file or, without one, to standard output.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Option<Written>> {
-    match path {
-        None => to_stdout(|out| write(out).map_err(stdout_error)).map(|()| None),
-        Some(path) => to_file(path, write),
-    }
+pub fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Gone> {
+    let Some(path) = path else {
+        let mut gone = Gone::CutOff;
+        to_stdout(|out| {
+            write(out).and_then(|()| out.flush()).map_err(stdout_error)?;
+            gone = Gone::Out;
+            Ok(())
+        })?;
+        return Ok(gone);
+    };
+    to_file(path, write)
 }
 
 /// Writes beside the target and renames; a target that is no plain file (a device, a pipe) is written to directly.
-fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Option<Written>> {
+fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Gone> {
     let failed = |error| Error::file(path, error);
     if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         let mut out = BufWriter::new(File::create(path).map_err(failed)?);
-        return write(&mut out).and_then(|()| out.flush()).map(|()| None).map_err(failed);
+        return write(&mut out).and_then(|()| out.flush()).map(|()| Gone::Out).map_err(failed);
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -45,7 +62,7 @@ fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     let file = out.inner.into_inner().map_err(|error| failed(error.into_error()))?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(Some(written))
+    Ok(Gone::File(written))
 }
 
 struct Counting<W> {

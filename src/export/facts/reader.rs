@@ -26,6 +26,8 @@ pub struct Facts<'s> {
     pub(super) lang: &'s str,
     pub codes: Codes,
     things: RefCell<HashMap<NamedNode, Rc<Thing>>>,
+    /// The article that was read last: facts of one come one after the other.
+    last: RefCell<Article>,
 }
 
 impl<'s> Facts<'s> {
@@ -33,7 +35,7 @@ impl<'s> Facts<'s> {
     /// When the ontology or a table cannot be read.
     pub fn new(snapshot: &'s Arc<Snapshot>, base: &'s Base, selection: &'s Selection, lang: &'s str) -> Result<Self> {
         let codes = Codes::load(base)?;
-        Ok(Self { snapshot, base, selection, lang, codes, things: RefCell::default() })
+        Ok(Self { snapshot, base, selection, lang, codes, things: RefCell::default(), last: RefCell::default() })
     }
 
     pub fn events(&self) -> impl Iterator<Item = Event> + '_ {
@@ -120,7 +122,10 @@ impl<'s> Facts<'s> {
     fn article(&self, part: &NamedNode) -> Article {
         let id = self.base.article_id(part.as_str()).unwrap_or_default();
         let node = self.base.article(&id);
-        Article::new(id, &node, &self.said(&node))
+        if self.last.borrow().iri != node.as_str() {
+            self.last.replace(Article::new(id, &node, &self.said(&node)));
+        }
+        self.last.borrow().clone()
     }
 }
 

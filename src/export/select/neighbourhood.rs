@@ -41,7 +41,9 @@ impl<'s> Neighbourhood<'s> {
                 facts.insert(quad.subject.clone());
             }
         }
-        facts.iter().for_each(|fact| self.add_derived(fact));
+        for fact in &facts {
+            self.add_derived(fact);
+        }
     }
 
     /// What is said of an entity, the facts in which it takes part, its mentions, and what else points to it: not what the
@@ -115,28 +117,31 @@ impl<'s> Neighbourhood<'s> {
                 _ => self.name(node),
             }
         }
-        self.add_derived(fact);
+        for node in self.add_derived(fact) {
+            self.name(&node);
+        }
     }
 
-    /// The triples that a fact reifies, with this, and what stands in them.
-    fn add_derived(&mut self, fact: &NamedOrBlankNode) {
+    /// The triples that a fact reifies, with this; gives what stands in them.
+    fn add_derived(&mut self, fact: &NamedOrBlankNode) -> Vec<NamedNode> {
         let reified: Vec<Quad> =
             self.snapshot.quads_for_pattern(Some(fact.as_ref()), Some(rdf::REIFIES), None, None).collect();
+        let mut nodes = Vec::new();
         for quad in reified {
             if let Term::Triple(triple) = &quad.object {
                 let asserted = triple.as_ref().clone().in_graph(quad.graph_name.clone());
-                let nodes = [Term::from(asserted.subject.clone()), asserted.object.clone()];
+                for term in [Term::from(asserted.subject.clone()), asserted.object.clone()] {
+                    if let Term::NamedNode(node) = term {
+                        nodes.push(node);
+                    }
+                }
                 if self.snapshot.contains(&asserted) {
                     self.selection.quads.insert(asserted);
-                }
-                for node in nodes {
-                    if let Term::NamedNode(node) = node {
-                        self.name(&node);
-                    }
                 }
             }
             self.selection.quads.insert(quad);
         }
+        nodes
     }
 
     /// What is known of the article of which something is part.

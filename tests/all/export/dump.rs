@@ -17,7 +17,7 @@ const ODD: &str = r#"
     PREFIX : <http://example.org/>
     :a :p _:x . :ab :p "2", "10", "\t\"č\u0001" ; a :C ; :a :b . _:x :p _:y .
     GRAPH :g { _:y :q "end"@sl . :a :p _:x ; rdf:reifies <<( :a :p _:y )>>, <<( :a :p :b )>> . :b :q _:y . }
-    GRAPH :g1 { :a :p _:x, "ltr"@en--ltr . :a#b :p :c . :e rdf:reifies <<( :a :p :b )>> . }
+    GRAPH :g1 { :a :p _:x, "ltr"@en--ltr . <http://example.org/a#b> :p :c . :e rdf:reifies <<( :a :p :b )>> . }
 "#;
 
 fn odd() -> Vec<Quad> {
