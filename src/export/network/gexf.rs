@@ -65,8 +65,10 @@ fn edges(xml: &mut Xml<'_>, network: &Network) -> io::Result<()> {
         let days = [("start", edge.start.as_str()), ("end", edge.end.as_str())];
         head.extend(days.into_iter().filter(|(_, day)| !day.is_empty()));
         xml.start("edge", &head)?;
-        values(xml, &edge.attributes())?;
-        values(xml, &[("mutual", if edge.mutual { "true" } else { "false" }), ("articles", &weight.article_ids())])?;
+        let mutual = if edge.mutual { "true" } else { "false" };
+        let articles = weight.article_ids();
+        let more = [("mutual", mutual), ("articles", articles.as_str())];
+        values(xml, &edge.attributes().into_iter().chain(more).collect::<Vec<_>>())?;
         xml.end("edge")?;
     }
     xml.end("edges")

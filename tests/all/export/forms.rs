@@ -196,6 +196,9 @@ fn networks_are_xml_with_all_nodes_and_edges() {
         let text = String::from_utf8(out).expect("UTF-8");
         assert_eq!(elements(&text, "node"), network.nodes.len());
         assert_eq!(elements(&text, "edge"), network.edges.len());
+        // Readers look at the first list of values only.
+        let lists = if text.contains("<gexf ") { network.nodes.len() + network.edges.len() } else { 0 };
+        assert_eq!(elements(&text, "attvalues"), lists);
         assert!(text.contains("Žan Bele"));
     }
 }
