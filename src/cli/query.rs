@@ -52,12 +52,10 @@ impl Query {
     fn answer(&self, question: &Question, name: &str, store: &Store) -> Result<()> {
         let results = question.ask(store.dataset()).map_err(|error| describe(name, error))?;
         to_stdout(|out| {
-            write_results(results, self.rendering(), PREFIXES.iter().copied(), store.base(), out).map_err(|error| {
-                match error {
-                    WriteError::Io(error) => stdout_error(error),
-                    WriteError::Query(error) => describe(name, error),
-                    mismatch => Error::Usage(mismatch.to_string()),
-                }
+            write_results(results, self.rendering(), PREFIXES.iter().copied(), store.base(), out).map_err(|error| match error {
+                WriteError::Io(error) => stdout_error(error),
+                WriteError::Query(error) => describe(name, error),
+                mismatch => Error::Usage(mismatch.to_string()),
             })
         })
     }
