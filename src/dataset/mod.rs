@@ -17,11 +17,13 @@ mod snapshot;
 mod terms;
 mod value;
 mod view;
+mod walk;
 
 pub use edit::Edit;
 pub use pattern::Quads;
 pub use snapshot::Snapshot;
 pub use view::{UNION_GRAPH, View};
+pub use walk::{Places, Walk, compare_iris};
 
 use oxigraph::model::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, TermRef};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};

@@ -1,4 +1,4 @@
-//! What leaves the program: linked data and the analysis itself.
+//! What leaves the program: linked data, tables, event data, networks, and the analysis itself.
 //!
 //! ```
 //! use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::rdfs};
@@ -25,15 +25,28 @@
 //! ```
 
 pub mod analysis;
+pub mod dcat;
+pub mod events;
+pub mod facts;
+pub mod layers;
+pub mod network;
+pub mod rdf11;
+pub mod record;
+pub mod rights;
+pub mod select;
+pub mod table;
 
+mod form;
 mod format;
 mod normal;
-pub mod rdf11;
+mod rdf;
 mod verify;
 mod write;
 
 pub use crate::graph::vocab::PREFIXES;
+pub use form::Form;
 pub use format::Format;
 pub use normal::normal_form;
+pub use rdf::{Digest, Dump, Quads, Rdf, Shape, canonical_hash};
 pub use verify::{Mismatch, verify};
-pub use write::{write, write_with};
+pub use write::{Writer, write, write_with};

@@ -2,7 +2,7 @@
 
 use super::Format;
 use crate::graph::vocab::PREFIXES;
-use oxigraph::io::RdfSerializer;
+use oxigraph::io::{RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{Quad, Term};
 use std::io::{self, Write};
 
@@ -20,22 +20,50 @@ pub fn write(quads: &[Quad], format: Format, writer: impl Write) -> io::Result<(
 /// # Errors
 /// As [`write()`].
 pub fn write_with(prefixes: &[(&str, &str)], quads: &[Quad], format: Format, writer: impl Write) -> io::Result<()> {
-    if format == Format::RdfXml {
-        quads.iter().try_for_each(refuse_in_xml)?;
+    let mut out = Writer::new(prefixes, format, writer)?;
+    quads.iter().try_for_each(|quad| out.write(quad))?;
+    out.finish()
+}
+
+/// Writes quads one after the other. They come in [normal form](super::normal_form) for the format.
+pub struct Writer<W: Write> {
+    format: Format,
+    serializer: WriterQuadSerializer<W>,
+}
+
+impl<W: Write> Writer<W> {
+    /// With further prefixes.
+    ///
+    /// # Errors
+    /// For a prefix that is not an IRI.
+    pub fn new(prefixes: &[(&str, &str)], format: Format, writer: W) -> io::Result<Self> {
+        let mut serializer = RdfSerializer::from_format(format.rdf_format());
+        for &(name, iri) in PREFIXES.iter().chain(prefixes) {
+            serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
+        }
+        Ok(Self { format, serializer: serializer.for_writer(writer) })
     }
-    let mut serializer = RdfSerializer::from_format(format.rdf_format());
-    for &(name, iri) in PREFIXES.iter().chain(prefixes) {
-        serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
-    }
-    let mut serializer = serializer.for_writer(writer);
-    for quad in quads {
-        if format.has_graphs() {
-            serializer.serialize_quad(quad)?;
+
+    /// # Errors
+    /// As [`write`].
+    pub fn write(&mut self, quad: &Quad) -> io::Result<()> {
+        if self.format == Format::RdfXml {
+            refuse_in_xml(quad)?;
+        }
+        if self.format.has_graphs() {
+            self.serializer.serialize_quad(quad)
         } else {
-            serializer.serialize_triple(quad.as_ref())?;
+            self.serializer.serialize_triple(quad.as_ref())
         }
     }
-    serializer.finish()?.flush()
+
+    /// Writes what still is to be said.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn finish(self) -> io::Result<()> {
+        self.serializer.finish()?.flush()
+    }
 }
 
 /// Literals with characters that XML 1.0 does not have: <https://www.w3.org/TR/xml/#charsets>.

@@ -1,5 +1,16 @@
 //! Linked data goes out and comes back the same, byte for byte and triple for triple.
 
+#[path = "export/data.rs"]
+mod data;
+#[path = "export/dump.rs"]
+mod dump;
+#[path = "export/forms.rs"]
+mod forms;
+#[path = "export/parts.rs"]
+mod parts;
+#[path = "export/program.rs"]
+mod program;
+
 use crate::graph::sample;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, Quad, Term};

@@ -3,12 +3,12 @@
 
 mod service;
 mod statistics;
-mod terms;
 mod void;
 
+pub use crate::export::dcat::Kind;
+pub(super) use crate::export::dcat::PREFIXES;
 pub(super) use service::describe as service;
-pub use statistics::{Class, Kind, Links, Part, Property, Statistics, statistics};
-pub(super) use terms::PREFIXES;
+pub use statistics::{Class, Links, Part, Property, Statistics, statistics};
 
 use super::accept::{self, View};
 use super::links::Links as HttpLinks;

@@ -1,7 +1,7 @@
 //! SPARQL 1.1 Service Description, <https://www.w3.org/TR/sparql11-service-description/>.
 
 use super::statistics::Statistics;
-use super::terms::{Description, RDF_FORMATS, RESULT_FORMATS, format, inside, sd, slug, void};
+use crate::export::dcat::{Description, RDF_FORMATS, RESULT_FORMATS, format, inside, sd, slug, void};
 use crate::graph::vocab::rdfs;
 use crate::graph::{Base, ontology};
 use crate::serve::abilities::Abilities;

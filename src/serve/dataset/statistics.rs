@@ -3,6 +3,7 @@
 //! Terms become numbers, triples three numbers; all else is sorting. A million quads need some 30 MB beside the terms.
 
 use crate::entity::EntityKind;
+use crate::export::dcat::Kind;
 use crate::graph::Base;
 use crate::graph::vocab::{PREFIXES, owl, rdf};
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
@@ -67,49 +68,6 @@ pub struct Links {
     /// What those IRIs begin with, up to a `/` or `#`.
     pub space: String,
     pub triples: u64,
-}
-
-/// What a named graph is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    Articles,
-    Gazetteer,
-    Ontology,
-    Derived,
-    Identity,
-    Other,
-}
-
-impl Kind {
-    pub const ALL: [Kind; 6] =
-        [Kind::Articles, Kind::Gazetteer, Kind::Ontology, Kind::Derived, Kind::Identity, Kind::Other];
-
-    /// The end of the part's IRI.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Articles => "articles",
-            Kind::Gazetteer => "gazetteer",
-            Kind::Ontology => "ontology",
-            Kind::Derived => "derived",
-            Kind::Identity => "identity",
-            Kind::Other => "other",
-        }
-    }
-
-    fn of(graph: &GraphName, base: &Base) -> Self {
-        let GraphName::NamedNode(graph) = graph else { return Kind::Other };
-        if base.article_id(graph.as_str()).is_some() {
-            return Kind::Articles;
-        }
-        let known = [
-            (base.gazetteer_graph(), Kind::Gazetteer),
-            (base.ontology_graph(), Kind::Ontology),
-            (base.derived_graph(), Kind::Derived),
-            (base.identity_graph(), Kind::Identity),
-            (base.decisions_graph(), Kind::Identity),
-        ];
-        known.into_iter().find(|(name, _)| name == graph).map_or(Kind::Other, |(_, kind)| kind)
-    }
 }
 
 /// A triple as predicate, subject and object.

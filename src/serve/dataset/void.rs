@@ -1,8 +1,8 @@
 //! The counts of a data set as VoID and DCAT.
 
-use super::statistics::{Kind, Part, Statistics};
-use super::terms::{Description, RDF_FORMATS, dcat, dcterms, foaf, format, inside, slug, void};
+use super::statistics::{Part, Statistics};
 use crate::export::Format;
+use crate::export::dcat::{Description, Kind, RDF_FORMATS, dcat, dcterms, foaf, format, inside, slug, void};
 use crate::graph::vocab::owl;
 use crate::graph::{Base, ontology};
 use crate::serve::abilities::Abilities;

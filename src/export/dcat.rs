@@ -1,4 +1,8 @@
-//! The vocabularies in which the data set and the service are described; the data themselves do not use them.
+//! The vocabularies in which data sets, dumps and the service are described; the data themselves do not use them.
+
+mod kind;
+
+pub use kind::Kind;
 
 use crate::graph::Base;
 use crate::graph::vocab::{rdf, xsd};
