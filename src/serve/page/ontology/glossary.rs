@@ -85,10 +85,12 @@ impl<'q> Glossary<'q> {
         self.text(term, skos::DEFINITION).or_else(|| self.text(term, skos::SCOPE_NOTE))
     }
 
-    /// Classes of a term, those with a name of their own.
+    /// Classes of a term, those with a name of their own; how many values a property has comes after what it leads to.
     pub fn kinds(&self, term: &str) -> Vec<&'q str> {
-        let classes = self.nodes(term, rdf::TYPE).into_iter().map(|class| short(class.as_str()));
-        classes.filter_map(|class| self.words.kinds.get(&class).map(String::as_str)).collect()
+        let types = self.nodes(term, rdf::TYPE).into_iter();
+        let mut classes: Vec<String> = types.map(|class| short(class.as_str())).collect();
+        classes.sort_by_key(|class| ["owl:FunctionalProperty", "owl:SymmetricProperty"].contains(&class.as_str()));
+        classes.iter().filter_map(|class| self.words.kinds.get(class).map(String::as_str)).collect()
     }
 
     /// Where a link to a term leads: down the page when all stand on it, to its page here, or to where it is defined.
