@@ -34,6 +34,8 @@ pub mod search;
 
 pub mod export;
 
+pub mod validate;
+
 pub mod query;
 
 pub mod score;

@@ -23,6 +23,7 @@ mod remove;
 mod serve;
 mod train;
 mod units;
+mod validate;
 
 use crate::error::Result;
 use crate::lang::Pack;
@@ -73,6 +74,7 @@ pub enum Command {
     Remove(remove::Remove),
     Query(query::Query),
     Export(export::Export),
+    Validate(validate::Validate),
     Serve(Box<serve::Serve>),
     Health(health::Health),
     Backup(backup::Backup),
@@ -112,6 +114,7 @@ impl Cli {
             Command::Remove(command) => command.run(&self.global),
             Command::Query(command) => command.run(&self.global),
             Command::Export(command) => command.run(&self.global),
+            Command::Validate(command) => command.run(&self.global),
             Command::Serve(command) => command.run(&self.global),
             Command::Health(command) => command.run(&self.global),
             Command::Backup(command) => command.run(&self.global),

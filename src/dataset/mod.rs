@@ -15,12 +15,15 @@ mod index;
 mod pattern;
 mod snapshot;
 mod terms;
+mod union;
 mod value;
 mod view;
 
 pub use edit::Edit;
 pub use pattern::Quads;
 pub use snapshot::Snapshot;
+pub use terms::Id as TermId;
+pub use union::Union;
 pub use view::{UNION_GRAPH, View};
 
 use oxigraph::model::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, TermRef};
