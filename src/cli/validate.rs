@@ -1,14 +1,15 @@
 //! `trojka validate`: a store or files against SHACL shapes.
 
-use super::io::{BaseArg, stdout_error, to_stdout};
+use super::io::{BaseArg, Reporter, stdout_error, to_stdout};
 use super::{Global, Outcome};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::export::Format;
 use crate::graph::Base;
+use crate::lang::Pack;
 use crate::store::Store;
 use crate::validate::report::{JsonReport, RdfReport, TextReport};
-use crate::validate::{self, Engine, Scope, Severity, Shapes, ShapesGraph, Summary};
+use crate::validate::{self, Engine, Gate, Scope, Severity, Shapes, ShapesGraph, Summary};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedNode};
 use std::collections::BTreeSet;
@@ -52,6 +53,39 @@ const TEXT: &str = "text";
 const JSON: &str = "json";
 const SEVERITIES: [(&str, Severity); 3] =
     [("violation", Severity::Violation), ("warning", Severity::Warning), ("info", Severity::Info)];
+
+/// Whether what is written is checked first.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct GateArg {
+    /// Check the graph of each article against the shapes of the ontology before it is written. One that does not conform
+    /// is told with its first results, and not written.
+    #[arg(long)]
+    pub validate: bool,
+}
+
+impl GateArg {
+    /// # Errors
+    /// When shapes, ontology or gazetteer cannot be read.
+    pub fn gate(self, base: &Base, pack: &Pack) -> Result<Option<Gate>> {
+        self.validate.then(|| Gate::new(base, pack)).transpose()
+    }
+
+    /// Tells whether the graphs that follow from all articles conform. They are written: they follow from what was.
+    ///
+    /// # Errors
+    /// When the shapes cannot be read.
+    pub fn check_following(self, store: &Store, reporter: &mut Reporter) -> Result<()> {
+        if !self.validate {
+            return Ok(());
+        }
+        let graphs = [store.base().identity_graph(), store.base().derived_graph()];
+        if let Some(refusal) = validate::check(store.base(), store.dataset().snapshot(), &graphs)? {
+            reporter
+                .fail(&format!("trojka: what follows from all articles does not conform: {refusal} [nonconforming]"));
+        }
+        Ok(())
+    }
+}
 
 /// What is checked.
 struct Subject {

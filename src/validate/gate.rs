@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::graph::Base;
 use crate::lang::Pack;
 use crate::store::Change;
+use oxigraph::model::{GraphName, NamedNode};
 use std::io;
 use std::sync::Arc;
 
@@ -42,12 +43,25 @@ impl Gate {
     /// When the graph has violations.
     pub fn check(&self, change: &Change) -> Result<(), Refusal> {
         let snapshot = Arc::new(self.background.with(change.quads.iter().cloned()));
-        let scope = Scope { graphs: Some(vec![change.graph.clone().into()]), ..Scope::default() };
-        let mut first = First::default();
-        let run = Engine::over(&self.shapes, snapshot).run(&scope, &mut first);
-        let count = run.map_or(0, |summary| summary.told.total());
-        if count == 0 { Ok(()) } else { Err(Refusal { results: first.0, count }) }
+        refusal(&self.shapes, snapshot, vec![change.graph.clone().into()]).map_or(Ok(()), Err)
     }
+}
+
+/// What speaks against some graphs of a data set that holds everything they refer to.
+///
+/// # Errors
+/// When the built-in shapes cannot be read.
+pub fn check(base: &Base, snapshot: Arc<Snapshot>, graphs: &[NamedNode]) -> Result<Option<Refusal>> {
+    let graphs = graphs.iter().cloned().map(Into::into).collect();
+    Ok(refusal(&built_in::shapes(base)?, snapshot, graphs))
+}
+
+fn refusal(shapes: &Shapes, snapshot: Arc<Snapshot>, graphs: Vec<GraphName>) -> Option<Refusal> {
+    let scope = Scope { graphs: Some(graphs), ..Scope::default() };
+    let mut first = First::default();
+    let summary = Engine::over(shapes, snapshot).run(&scope, &mut first).unwrap_or_default();
+    let count = summary.told.total();
+    (count > 0).then_some(Refusal { results: first.0, count })
 }
 
 impl std::fmt::Display for Refusal {

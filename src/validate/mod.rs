@@ -19,7 +19,7 @@ mod walk;
 
 pub use built_in::{background, shapes};
 pub use engine::Engine;
-pub use gate::{Gate, Refusal};
+pub use gate::{Gate, Refusal, check};
 pub use result::{ValidationResult, Way};
 pub use run::{Counts, Report, Scope, Summary};
 pub use shapes::{Path, Severity, Shape, Shapes, ShapesGraph, short};

@@ -130,6 +130,12 @@ impl Engine<'_> {
         Ok(summary)
     }
 
+    /// How many focus nodes a shape has, by its key; none when there is no such shape.
+    pub fn focus_count(&self, key: &str) -> usize {
+        let at = self.shapes.shapes.iter().position(|shape| shape.key == key);
+        at.map_or(0, |at| self.focus_nodes(at, None).len())
+    }
+
     fn focus_nodes(&self, at: ShapeAt, within: Option<&FxHashSet<TermId>>) -> Vec<TermId> {
         let mut nodes = target::focus_nodes(&self.data, &self.shapes.shapes[at]);
         if let Some(within) = within {

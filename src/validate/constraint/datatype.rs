@@ -26,7 +26,7 @@ pub fn is_well_formed(text: &str, datatype: NamedNodeRef<'_>) -> bool {
         "duration" => parses::<Duration>(text),
         "dayTimeDuration" => parses::<DayTimeDuration>(text),
         "yearMonthDuration" => parses::<YearMonthDuration>(text),
-        "hexBinary" => text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "hexBinary" => text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
         _ => integer_bounds(name).is_none_or(|bounds| is_integer_within(text, bounds)),
     }
 }

@@ -3,33 +3,36 @@
 use super::super::result::ValidationResult;
 use super::super::run::{Counts, Report, Summary};
 use super::super::shapes::Shape;
-use super::articles;
+use super::{articles, names};
 use crate::graph::Base;
-use oxigraph::model::{Literal, Term};
+use oxigraph::model::{Literal, NamedNode, Term};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 pub struct JsonReport<W> {
     out: W,
     base: Base,
+    report: NamedNode,
     begun: bool,
 }
 
 impl<W: Write> JsonReport<W> {
     pub fn new(out: W, base: Base) -> Self {
-        Self { out, base, begun: false }
+        let report = names::report(&base);
+        Self { out, base, report, begun: false }
     }
 
     fn object(&self, result: &ValidationResult<'_>) -> Value {
+        let shapes = result.shapes();
         json!({
-            "shape": name(&result.target.key),
+            "shape": names::shape(&self.report, result.target, shapes).as_str(),
             "focusNode": term(result.focus),
             "path": result.path_text(),
             "value": result.value.map(term),
             "component": format!("sh:{}", result.component),
             "severity": result.severity.iri().as_str().rsplit(['#', '/']).next(),
             "messages": texts(&result.messages()),
-            "sourceShape": name(&result.shape.key),
+            "sourceShape": names::shape(&self.report, result.shape, shapes).as_str(),
             "articles": articles::of(&self.base, result),
         })
     }
@@ -65,11 +68,6 @@ impl<W: Write> Report for JsonReport<W> {
         writeln!(self.out, "{start}{}", rest.trim_start_matches('{'))?;
         self.out.flush()
     }
-}
-
-/// The name of a shape without angle brackets.
-fn name(key: &str) -> &str {
-    key.strip_prefix('<').and_then(|key| key.strip_suffix('>')).filter(|key| !key.contains('>')).unwrap_or(key)
 }
 
 fn counts(counts: &Counts) -> Value {

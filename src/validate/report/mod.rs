@@ -2,6 +2,7 @@
 
 mod articles;
 mod json;
+mod names;
 mod rdf;
 mod text;
 

@@ -7,8 +7,9 @@ use super::super::result::{ValidationResult, Way};
 use super::super::run::{Report, Summary};
 use super::super::sh;
 use super::super::shapes::{Path, Shape, Shapes};
+use super::names;
+use crate::graph::Base;
 use crate::graph::vocab::{PREFIXES, rdf, xsd};
-use crate::graph::{Base, fact_iri};
 use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use std::io::{self, Write};
@@ -31,7 +32,7 @@ impl<W: Write> RdfReport<W> {
         for (name, iri) in PREFIXES.iter().copied().chain(ours) {
             serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
         }
-        let report = NamedNode::new_unchecked(format!("{base}report"));
+        let report = names::report(base);
         Ok(Self { out: serializer.for_writer(out), format, report })
     }
 
@@ -50,22 +51,6 @@ impl<W: Write> RdfReport<W> {
         value: impl Into<Term>,
     ) -> io::Result<()> {
         self.out.serialize_triple(&Triple::new(subject.clone(), property.into_owned(), value))
-    }
-
-    fn result_iri(&self, result: &ValidationResult<'_>) -> NamedNode {
-        let mut content = vec![result.target.key.clone(), result.start.to_string()];
-        content.extend(result.key());
-        content.push(result.repeats.to_string());
-        let content: Vec<String> = content.iter().map(|part| part.replace('\n', "\\n")).collect();
-        fact_iri(&self.report, "result", &content)
-    }
-
-    /// A shape's own node, or an IRI in place of a blank one.
-    fn shape_node(&self, shape: &Shape, shapes: &Shapes) -> NamedNode {
-        match &shapes.terms[shape.node] {
-            Term::NamedNode(node) => node.clone(),
-            _ => fact_iri(&self.report, "shape", std::slice::from_ref(&shape.key)),
-        }
     }
 
     /// The node of a path, described unless it is a predicate.
@@ -108,7 +93,7 @@ impl<W: Write> Report for RdfReport<W> {
     }
 
     fn result(&mut self, result: &ValidationResult<'_>) -> io::Result<()> {
-        let iri = self.result_iri(result);
+        let iri = names::result(&self.report, result);
         let shapes = result.shapes();
         let path = match result.path {
             None => None,
@@ -131,7 +116,7 @@ impl<W: Write> Report for RdfReport<W> {
         }
         let component = NamedNode::new_unchecked(format!("{COMPONENTS}{}", result.component));
         self.say(&node, sh::SOURCE_CONSTRAINT_COMPONENT, component)?;
-        let shape = self.shape_node(result.shape, shapes);
+        let shape = names::shape(&self.report, result.shape, shapes);
         self.say(&node, sh::SOURCE_SHAPE, shape)?;
         for message in result.messages() {
             self.say(&node, sh::RESULT_MESSAGE, message)?;

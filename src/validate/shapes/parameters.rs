@@ -19,6 +19,9 @@ const RANGES: [(NamedNodeRef<'static>, Range); 4] = [
     (sh::MAX_INCLUSIVE, Range::MaxInclusive),
 ];
 
+/// Makes a constraint of a value.
+type Make<T> = fn(T) -> Constraint;
+
 /// The parameters of one shape.
 pub(super) struct Parameters<'s> {
     node: &'s Term,
@@ -117,7 +120,7 @@ impl<'s> Parameters<'s> {
 
     /// <https://www.w3.org/TR/shacl/#core-components-property-pairs>
     fn pairs(&self, reader: &mut Reader<'_>) -> Found {
-        let pairs: [(NamedNodeRef<'_>, fn(TermAt) -> Constraint); 4] = [
+        let pairs: [(NamedNodeRef<'_>, Make<TermAt>); 4] = [
             (sh::EQUALS, Constraint::Equals),
             (sh::DISJOINT, Constraint::Disjoint),
             (sh::LESS_THAN, Constraint::LessThan),
@@ -132,7 +135,7 @@ impl<'s> Parameters<'s> {
 
     /// <https://www.w3.org/TR/shacl/#core-components-logical>
     fn logic(&self, reader: &mut Reader<'_>) -> Found {
-        let lists: [(NamedNodeRef<'_>, fn(Vec<ShapeAt>) -> Constraint); 3] =
+        let lists: [(NamedNodeRef<'_>, Make<Vec<ShapeAt>>); 3] =
             [(sh::AND, Constraint::And), (sh::OR, Constraint::Or), (sh::XONE, Constraint::Xone)];
         let mut found = self.each_shape(reader, sh::NOT, Constraint::Not)?;
         let graph = reader.graph;
@@ -233,7 +236,7 @@ impl<'s> Parameters<'s> {
     }
 
     /// A constraint for each value, which has to be an IRI.
-    fn each(&self, reader: &mut Reader<'_>, property: NamedNodeRef<'_>, make: fn(TermAt) -> Constraint) -> Found {
+    fn each(&self, reader: &mut Reader<'_>, property: NamedNodeRef<'_>, make: Make<TermAt>) -> Found {
         let graph = reader.graph;
         let values = graph.values(self.node, property);
         let constraint = |value| {

@@ -9,7 +9,9 @@ use oxigraph::model::{NamedNodeRef, Term};
 /// Deeper paths are taken for circular ones.
 const DEEPEST: usize = 64;
 
-const UNARY: [(NamedNodeRef<'static>, fn(Box<Path>) -> Path); 4] = [
+type Make = fn(Box<Path>) -> Path;
+
+const UNARY: [(NamedNodeRef<'static>, Make); 4] = [
     (sh::INVERSE_PATH, Path::Inverse),
     (sh::ZERO_OR_MORE_PATH, Path::ZeroOrMore),
     (sh::ONE_OR_MORE_PATH, Path::OneOrMore),
