@@ -14,7 +14,7 @@ import rdflib
 rdflib.NORMALIZE_LITERALS = False
 
 import pyshacl
-from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 
 STEPS = {SH.inversePath: ("^", ""), SH.zeroOrMorePath: ("", "*"), SH.oneOrMorePath: ("", "+"), SH.zeroOrOnePath: ("", "?")}
 
@@ -34,12 +34,17 @@ def path(graph, shapes, node):
 def term(node):
     if node is None:
         return ""
-    return "_:" + node if isinstance(node, BNode) else node.n3().removesuffix("^^<http://www.w3.org/2001/XMLSchema#string>")
+    if not isinstance(node, Literal):
+        return node.n3()
+    text = Literal(str(node)).n3()
+    if node.language:
+        return f"{text}@{node.language}"
+    return text if node.datatype in (None, XSD.string) else f"{text}^^<{node.datatype}>"
 
 
 def results(report, shapes):
     found = set()
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in set(report.objects(None, SH.result)):
         way = report.value(result, SH.resultPath)
         local = [report.value(result, name).rsplit("#")[-1] for name in (SH.sourceConstraintComponent, SH.resultSeverity)]
         found.add(

@@ -9,7 +9,7 @@ const PREFIXES: &str = "@prefix ex: <http://example.org/> . @prefix sh: <http://
 
 fn read(text: &str) -> Result<Shapes, String> {
     let mut graph = ShapesGraph::default();
-    graph.add("my.ttl", &format!("{PREFIXES}{text}"), None).map_err(|error| error.to_string())?;
+    graph.add("my.ttl", &format!("{PREFIXES}{text}\n"), None).map_err(|error| error.to_string())?;
     Shapes::read(&graph).map_err(|error| error.to_string())
 }
 
