@@ -79,6 +79,8 @@ pub mod search;
 
 pub mod export;
 
+pub mod validate;
+
 pub mod query;
 
 pub mod explain;

@@ -110,3 +110,6 @@ mod times;
 
 #[path = "all/w3c/mod.rs"]
 mod w3c;
+
+#[path = "all/validate.rs"]
+mod validate;

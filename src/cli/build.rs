@@ -2,6 +2,7 @@
 
 use super::ingest::{Ingest, InputArgs};
 use super::io::{BaseArg, DecisionsArg, Reporter, StoreArg};
+use super::validate::GateArg;
 use super::{Global, Outcome};
 use crate::article::Options;
 use crate::error::Result;
@@ -23,6 +24,8 @@ pub struct Build {
     #[command(flatten)]
     pub input: InputArgs,
     #[command(flatten)]
+    pub validate: GateArg,
+    #[command(flatten)]
     pub decisions: DecisionsArg,
 }
 
@@ -36,7 +39,7 @@ impl Build {
         let mut store = Store::open_for_writing(&self.store.store, base.as_ref())?;
         let mut reporter = Reporter::new(global.quiet, "articles");
         decisions.map_or(Ok(()), |decisions| store.decide(&decisions))?;
-        let count = fill(&mut store, global, &self.paths, &self.input, &mut reporter)?;
+        let count = fill(&mut store, global, &self.paths, &self.input, self.validate, &mut reporter)?;
         if !global.quiet {
             let noun = if count == 1 { "article" } else { "articles" };
             reporter.say(&format!("{count} {noun} built into {}", self.store.store.display()));
@@ -54,15 +57,18 @@ pub(super) fn fill(
     global: &Global,
     paths: &[PathBuf],
     input: &InputArgs,
+    validate: GateArg,
     reporter: &mut Reporter,
 ) -> Result<usize> {
     let options =
         Options { max_bytes: input.max_bytes, lang: global.lang.clone(), stored: store.seen(), ..Options::default() };
     let pack = input.gazetteer.pack(global, store.base())?;
-    let ingest = Ingest::new(&pack, store.base().clone(), options, input.confidence.demand())?;
+    let gate = validate.gate(store.base(), &pack)?;
+    let ingest = Ingest::new(&pack, store.base().clone(), options, input.confidence.demand())?.through(gate);
     let count = ingest.run(paths, reporter, |changes| store.apply(changes))?;
     store.set_background(&pack)?;
     store.refresh()?;
+    validate.check_following(store, reporter)?;
     for thing in store.idle_decisions() {
         reporter.say(&format!("trojka: a decision is about {thing}, of which no article tells [idle-decision]"));
     }

@@ -10,6 +10,7 @@ use crate::graph::{Base, Generator, emit};
 use crate::lang::Pack;
 use crate::pipeline::Pipeline;
 use crate::store::{Change, Header};
+use crate::validate::Gate;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,7 @@ pub struct Ingest {
     generator: Generator,
     options: Options,
     least: Option<String>,
+    gate: Option<Gate>,
 }
 
 impl Ingest {
@@ -44,7 +46,13 @@ impl Ingest {
     pub fn new(pack: &Pack, base: Base, options: Options, demand: Demand) -> Result<Self> {
         let pipeline = Pipeline::demanding(pack, demand)?;
         let generator = Generator { pack: Some(pack.label()?), ..Generator::default() };
-        Ok(Self { pipeline, base, generator, options, least: demand.least.map(|least| least.to_string()) })
+        let least = demand.least.map(|least| least.to_string());
+        Ok(Self { pipeline, base, generator, options, least, gate: None })
+    }
+
+    /// Only what passes the gate is given to be kept.
+    pub fn through(self, gate: Option<Gate>) -> Self {
+        Self { gate, ..self }
     }
 
     /// Gives the graphs of all articles to `keep`, a batch at a time; tells what could not be used. Returns the
@@ -84,14 +92,25 @@ impl Ingest {
     fn emit(&self, article: Article) -> Result<Change, Finding> {
         let place = article.place.clone();
         let id = article.id.clone();
-        catch_unwind(AssertUnwindSafe(|| self.change(article))).map_err(|_| Finding {
+        let change = catch_unwind(AssertUnwindSafe(|| self.change(article))).map_err(|_| Finding {
             code: "internal",
             severity: Severity::Error,
             stage: "analyse",
-            place,
+            place: place.clone(),
             span: None,
             message: format!("article {id:?} could not be analysed because of a fault in the program"),
-        })
+        })?;
+        match self.gate.as_ref().map_or(Ok(()), |gate| gate.check(&change)) {
+            Ok(()) => Ok(change),
+            Err(refusal) => Err(Finding {
+                code: "nonconforming",
+                severity: Severity::Error,
+                stage: "validate",
+                place,
+                span: None,
+                message: format!("article {id:?} is not written because its graph does not conform: {refusal}"),
+            }),
+        }
     }
 
     fn change(&self, article: Article) -> Change {

@@ -101,9 +101,14 @@ impl Reporter {
     /// Prints a finding, unless it is a mere note.
     pub fn tell(&mut self, finding: &Finding) {
         if finding.severity > Severity::Note {
-            self.failed = true;
-            self.say(&format!("trojka: {finding}"));
+            self.fail(&format!("trojka: {finding}"));
         }
+    }
+
+    /// Prints a line on standard error, about something that failed.
+    pub fn fail(&mut self, line: &str) {
+        self.failed = true;
+        self.say(line);
     }
 
     /// Prints a line on standard error.

@@ -26,6 +26,7 @@ mod remove;
 mod serve;
 mod train;
 mod units;
+mod validate;
 
 use crate::error::Result;
 use crate::lang::Pack;
@@ -77,6 +78,7 @@ pub enum Command {
     Query(query::Query),
     Explain(explain::Explain),
     Export(export::Export),
+    Validate(validate::Validate),
     Serve(Box<serve::Serve>),
     Health(health::Health),
     Backup(backup::Backup),
@@ -124,6 +126,7 @@ impl Cli {
             Command::Query(command) => command.run(&self.global),
             Command::Explain(command) => command.run(&self.global),
             Command::Export(command) => command.run(&self.global),
+            Command::Validate(command) => command.run(&self.global),
             Command::Serve(command) => command.run(&self.global),
             Command::Health(command) => command.run(&self.global),
             Command::Backup(command) => command.run(&self.global),

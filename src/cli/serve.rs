@@ -7,6 +7,7 @@ mod stop;
 use super::build::fill;
 use super::ingest::InputArgs;
 use super::io::{BaseArg, DecisionsArg, Reporter};
+use super::validate::GateArg;
 use super::{Global, Outcome};
 use crate::error::{Error, Result};
 use crate::serve::{Log, LogFormat, LogLevel, Options, router, run};
@@ -34,6 +35,8 @@ pub struct Serve {
     pub base: BaseArg,
     #[command(flatten)]
     pub input: InputArgs,
+    #[command(flatten)]
+    pub validate: GateArg,
     #[command(flatten)]
     pub decisions: DecisionsArg,
     /// Address and port to listen on; port 0 takes a free one.
@@ -104,7 +107,7 @@ impl Serve {
         }
         let mut reporter = Reporter::new(global.quiet, "articles");
         decisions.map_or(Ok(()), |decisions| store.decide(&decisions))?;
-        fill(&mut store, global, &self.paths, &self.input, &mut reporter)?;
+        fill(&mut store, global, &self.paths, &self.input, self.validate, &mut reporter)?;
         store.release();
         Ok((store, reporter.finish()))
     }

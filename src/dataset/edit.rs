@@ -36,16 +36,8 @@ impl<'d> Edit<'d> {
 
     /// Adds quads; those that are there already change nothing. A named graph that gets one exists from then on.
     pub fn insert(&mut self, quads: impl IntoIterator<Item = Quad>) {
-        let snapshot = Arc::make_mut(&mut self.snapshot);
-        let mut rows = FxHashSet::default();
-        for quad in quads {
-            budget::step();
-            let row = intern(snapshot, quad);
-            if !snapshot.contains_row(&row) {
-                rows.insert(row);
-            }
-        }
-        self.change(&[], rows.into_iter().collect());
+        let rows = new_rows(Arc::make_mut(&mut self.snapshot), quads);
+        self.change(&[], rows);
     }
 
     /// Takes quads out; those that are not there change nothing.
@@ -94,6 +86,29 @@ impl<'d> Edit<'d> {
         self.touched.extend(ids.into_iter().map(|id| self.snapshot.graph_name(id)));
         Arc::make_mut(&mut self.snapshot).change(taken, added);
     }
+}
+
+impl Snapshot {
+    /// This state with further quads; this one stays.
+    pub fn with(&self, quads: impl IntoIterator<Item = Quad>) -> Self {
+        let mut snapshot = self.clone();
+        let rows = new_rows(&mut snapshot, quads);
+        snapshot.change(&[], rows);
+        snapshot
+    }
+}
+
+/// The rows of quads that are not there, each once.
+fn new_rows(snapshot: &mut Snapshot, quads: impl IntoIterator<Item = Quad>) -> Vec<Row> {
+    let mut rows = FxHashSet::default();
+    for quad in quads {
+        budget::step();
+        let row = intern(snapshot, quad);
+        if !snapshot.contains_row(&row) {
+            rows.insert(row);
+        }
+    }
+    rows.into_iter().collect()
 }
 
 fn intern(snapshot: &mut Snapshot, quad: Quad) -> Row {

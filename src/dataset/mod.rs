@@ -15,6 +15,7 @@ mod index;
 mod pattern;
 mod snapshot;
 mod terms;
+mod union;
 mod value;
 mod view;
 mod walk;
@@ -22,6 +23,8 @@ mod walk;
 pub use edit::Edit;
 pub use pattern::Quads;
 pub use snapshot::Snapshot;
+pub use terms::Id as TermId;
+pub use union::Union;
 pub use view::{UNION_GRAPH, View};
 pub use walk::{Places, Walk, compare_iris};
 

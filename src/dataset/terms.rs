@@ -6,7 +6,7 @@ use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
 /// Number of a term; in the place of a graph name 0 is the default graph.
-pub(super) type Id = u32;
+pub type Id = u32;
 
 /// The number in the place of a graph name that stands for the default graph.
 pub(super) const DEFAULT_GRAPH: Id = 0;

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 #[include = "*.rq"]
 #[include = "*.csv"]
 #[include = "*.jsonld"]
+#[exclude = "examples/*"]
 struct Files;
 
 /// The folders whose Turtle files make up `B graph/ontology`.

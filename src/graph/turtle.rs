@@ -10,7 +10,15 @@ use std::path::Path;
 /// # Errors
 /// [`Error::Format`] with the line for what is not Turtle.
 pub fn triples(path: &Path, text: &str) -> Result<Vec<(usize, Triple)>> {
-    let mut parser = TurtleParser::new().low_level();
+    triples_read_by(TurtleParser::new(), path, text)
+}
+
+/// As [`triples`], with a reader that may know a base.
+///
+/// # Errors
+/// As there.
+pub fn triples_read_by(parser: TurtleParser, path: &Path, text: &str) -> Result<Vec<(usize, Triple)>> {
+    let mut parser = parser.low_level();
     let mut found = Vec::new();
     let lines = text.split_inclusive('\n').chain([""]);
     for (number, line) in lines.enumerate() {

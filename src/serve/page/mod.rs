@@ -20,8 +20,8 @@ mod text;
 
 pub(in crate::serve) use article::Summary;
 pub(super) use data::Data;
-pub(in crate::serve) use ontology::{Glossary, Languages, anchor, languages};
 pub(super) use explain::{Reasons, reasons};
+pub(in crate::serve) use ontology::{Glossary, Languages, anchor, languages};
 pub(in crate::serve) use text::Text;
 
 use super::assets::Web;
