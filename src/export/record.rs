@@ -179,7 +179,7 @@ impl Told<'_> {
 
     /// The program that wrote the dump with its language pack, and what made the facts.
     fn making(&mut self, record: &Record) {
-        let Generator { program, version } = Generator::default();
+        let Generator { program, version, .. } = Generator::default();
         self.add("dataset", prov::WAS_GENERATED_BY.into_owned(), here("export"));
         self.is_a("export", prov::ACTIVITY.into_owned());
         self.add("export", rdfs::LABEL.into_owned(), Literal::new_simple_literal(format!("{program} {version}")));
