@@ -99,7 +99,7 @@ fn counts(counts: &Counts) -> Option<String> {
     let parts = [
         (counts.violations, "violation", "violations"),
         (counts.warnings, "warning", "warnings"),
-        (counts.infos, "information", "informations"),
+        (counts.infos, "info", "infos"),
     ];
     let told = parts.iter().filter(|(count, ..)| *count > 0).map(|(count, one, more)| plural(*count, one, more));
     let told = told.collect::<Vec<_>>().join(", ");
