@@ -36,7 +36,7 @@
 //! let csv = on_deep_stack(|| -> Result<_, Box<dyn std::error::Error + Send + Sync>> {
 //!     let output = Output::parse("csv").ok_or("a known form")?;
 //!     let mut bytes = Vec::new();
-//!     write_results(question.ask(store.dataset())?, output.into(), [], store.base(), &mut bytes)?;
+//!     write_results(question.ask(store.dataset())?, output.into(), [], &question.dialect(), &mut bytes)?;
 //!     Ok(String::from_utf8(bytes)?)
 //! })??;
 //! assert_eq!(csv, "who,whom\r\nAna Kos,Ivan Horvat\r\n");

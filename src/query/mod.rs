@@ -3,7 +3,6 @@
 //! ```
 //! use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::rdfs};
 //! use trojka::dataset::Dataset;
-//! use trojka::graph::Base;
 //! use trojka::query::{Output, Question, on_deep_stack, write_results};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
@@ -16,7 +15,7 @@
 //! let csv = on_deep_stack(|| -> Result<_, Box<dyn std::error::Error + Send + Sync>> {
 //!     let output = Output::parse("csv").ok_or("a known form")?;
 //!     let mut bytes = Vec::new();
-//!     write_results(question.ask(&dataset)?, output.into(), [], &Base::default(), &mut bytes)?;
+//!     write_results(question.ask(&dataset)?, output.into(), [], &question.dialect(), &mut bytes)?;
 //!     Ok(String::from_utf8(bytes)?)
 //! })??;
 //! assert_eq!(csv, "name\r\nena\r\n");
