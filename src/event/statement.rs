@@ -14,8 +14,8 @@ mod source;
 mod speaker;
 
 use crate::document::Document;
-use crate::entity::EntityRef;
 use crate::entity::gazetteer::Gazetteer;
+use crate::entity::{EntityKind, EntityRef};
 use crate::error::Result;
 use crate::event::Statement;
 use crate::lang::Pack;
@@ -66,9 +66,15 @@ impl Stage for Statements {
         for sentence in 0..doc.sentences.len() {
             self.sentence(doc, &quotations, sentence, &mut collector);
         }
+        collector.found.retain(|statement| can_speak(doc.entities[statement.speaker].kind));
         doc.statements = collector.found;
         seat::stand_for(doc, &self.gazetteer, &self.lexicon);
     }
+}
+
+/// Agreements provide and reports show, but nobody can be asked whether they said so.
+fn can_speak(kind: EntityKind) -> bool {
+    !matches!(kind, EntityKind::Agreement | EntityKind::Topic | EntityKind::Post)
 }
 
 /// How sure a quotation is of a speaker that was taken over from the sentence before.

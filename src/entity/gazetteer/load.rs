@@ -93,6 +93,7 @@ pub fn load(pack: &Pack) -> Result<Gazetteer> {
         by_key: loader.by_key,
         bodies: loader.bodies,
         index: loader.index,
+        by_slug: std::sync::OnceLock::new(),
     })
 }
 

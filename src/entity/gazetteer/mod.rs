@@ -17,6 +17,7 @@ pub use index::{FormReading, FormRole};
 pub use lookup::{Hit, Match};
 
 use crate::entity::inflect::{InflectedForm, Inflector};
+use crate::entity::{EntityKind, slug};
 use crate::error::Result;
 use crate::lang::Pack;
 use crate::text::Case;
@@ -24,6 +25,7 @@ use lazy::LazyIndex;
 use name::Name;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// Stands for the country in the key of a body whose country the text does not name with it.
 pub const ANY_COUNTRY: &str = "*";
@@ -47,6 +49,8 @@ pub struct Gazetteer {
     by_key: FxHashMap<String, u32>,
     bodies: Vec<Body>,
     index: LazyIndex,
+    /// Numbers of the entries by kind and the last part of the IRI, made when somebody asks.
+    by_slug: OnceLock<FxHashMap<(EntityKind, String), u32>>,
 }
 
 impl Gazetteer {
@@ -68,6 +72,15 @@ impl Gazetteer {
         }
         let (country, body) = key.split_once('/')?;
         self.body_entry(country, body).map(Cow::Owned)
+    }
+
+    /// The entry whose IRI has this kind and ends so.
+    pub fn of_slug(&self, kind: EntityKind, end: &str) -> Option<&Entry> {
+        let by_slug = self.by_slug.get_or_init(|| {
+            let named = self.entries.iter().map(|entry| (entry.kind, slug(&entry.slug)));
+            named.zip(0..).collect()
+        });
+        self.entries.get(*by_slug.get(&(kind, end.to_owned()))? as usize)
     }
 
     /// The body of a kind that a country (or an organisation of states) has: `("SI", "interior-ministry")`.

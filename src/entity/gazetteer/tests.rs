@@ -226,3 +226,11 @@ fn a_hit_has_a_nominative() {
     assert_eq!(label("Združenega kraljestva").as_deref(), Some("Združeno kraljestvo"));
     assert_eq!(label("albanskega"), None);
 }
+
+#[test]
+fn rows_are_found_by_the_end_of_their_iri() {
+    let key = |kind, end: &str| gazetteer().of_slug(kind, end).map(|entry| entry.key.as_str());
+    assert_eq!(key(EntityKind::Organisation, "biontech"), Some("de-biontech"));
+    assert_eq!(key(EntityKind::Country, "bosna-in-hercegovina"), Some("BA"));
+    assert_eq!(key(EntityKind::Place, "biontech"), None);
+}

@@ -109,6 +109,7 @@ impl Stage for Resolver {
         context.doc.home_country = context.home_country().or(context.doc.home_country);
         context.doc.groups = (0..context.infos.len()).filter(|&entity| context.infos[entity].group).collect();
         keep_to_the_article(&mut context);
+        be_their_rows(&mut context);
         *doc = context.doc;
         drop_unused(doc);
     }
@@ -122,6 +123,18 @@ fn keep_to_the_article(context: &mut Context) {
         let nameless = entity.gazetteer.is_none() && !info.group && !entity.name.contains(char::is_uppercase);
         if entity.kind == EntityKind::Organisation && nameless {
             entity.slug = slug(&format!("{} {article}", entity.name));
+        }
+    }
+}
+
+/// What has the IRI of a row of the gazetteer is that row, however it was named: *BioNtech* for *BioNTech*.
+fn be_their_rows(context: &mut Context) {
+    for entity in &mut context.doc.entities {
+        let is_row = entity.gazetteer.as_deref().is_some_and(|key| !key.contains('/'));
+        let row = (!is_row).then(|| context.gazetteer.of_slug(entity.kind, &slug(&entity.slug))).flatten();
+        if let Some(row) = row {
+            entity.gazetteer = Some(row.key.clone());
+            entity.name = row.name.clone();
         }
     }
 }

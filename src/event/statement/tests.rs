@@ -37,6 +37,26 @@ fn reported_speech_with_a_clause() {
 }
 
 #[test]
+fn what_cannot_speak_says_nothing() {
+    for (kind, speaks) in [(EntityKind::Organisation, true), (EntityKind::Agreement, false), (EntityKind::Topic, false)]
+    {
+        let mut b = Builder::default();
+        let subject = b.entity(kind, "Mir");
+        b.sentence(&format!(
+            "Mir Mir PROPN Case=Nom 3 nsubj
+             je biti AUX {IS} 3 aux
+             dejal dejati VERB {PAST} 0 root
+             , , PUNCT _ 6 punct
+             da da SCONJ _ 6 mark
+             dežuje deževati VERB Mood=Ind|VerbForm=Fin 3 ccomp
+             . . PUNCT _ 3 punct"
+        ));
+        b.mention(0..1, MentionForm::Name, &[subject]);
+        assert_eq!(!run(b).is_empty(), speaks, "{kind:?}");
+    }
+}
+
+#[test]
 fn what_is_denied_or_yet_to_come_is_not_said() {
     for (auxiliary, feats) in
         [("ni", IS.replace("Pos", "Neg")), ("bo", IS.replace("Pres", "Fut")), ("bi", "Mood=Cnd".into())]

@@ -163,6 +163,18 @@ fn a_later_article_ends_a_tenure_and_another_renews_it() {
 }
 
 #[test]
+fn nobody_holds_a_post_and_held_it_before_at_the_same_time() {
+    for (current, over) in [(Some("2025-03-01"), Some("2025-03-01")), (None, None), (Some("2025-03-01"), None)] {
+        let doc = |id: &str, day: Option<&str>| day.map_or_else(|| sample::meeting(id), |day| dated(id, day));
+        let mut end = doc("end", over);
+        end.posts[0].tense = Tense::Former;
+        let found = facts(&[doc("early", current), end]);
+        assert!(found.contains("ana-kos holds notranja-ministrica-jezerje"), "{current:?} {over:?} {found:?}");
+        assert!(!found.contains("ana-kos formerlyHeld notranja-ministrica-jezerje"), "{current:?} {over:?} {found:?}");
+    }
+}
+
+#[test]
 fn the_deputy_of_a_minister_is_no_minister() {
     let mut doc = sample::meeting("a");
     doc.posts[0].post = "namestnica ministra".into();
