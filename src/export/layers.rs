@@ -14,9 +14,6 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// No article that the program read has it; users may add it.
-const LICENSE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/license");
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     Facts,
@@ -142,7 +139,7 @@ fn layer(quad: &Quad, phrase: bool, sentence: bool) -> Layer {
 /// The articles of a selection whose text a licence lets pass on, and how many there are with and without.
 pub fn texts(snapshot: &Arc<Snapshot>, selection: &Selection, licences: &Licences) -> (HashSet<String>, Texts) {
     let mut licensed = HashSet::new();
-    for property in [dcterms::RIGHTS, LICENSE] {
+    for property in [dcterms::RIGHTS, dcterms::LICENSE] {
         for quad in snapshot.quads_for_pattern(None, Some(property), None, None) {
             let said = match &quad.object {
                 Term::NamedNode(node) => node.as_str(),

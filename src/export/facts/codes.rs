@@ -2,20 +2,11 @@
 
 use super::event::Event;
 use crate::error::Result;
-use crate::graph::vocab::{skos, tro};
+use crate::graph::vocab::skos;
+use crate::graph::vocab::tro::{self, property, value};
 use crate::graph::{Base, ontology};
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeMap, HashMap};
-
-const QUAD_CLASS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/trojka/ontology#quadClass");
-const INTENSITY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/trojka/ontology#intensity");
-const CAMEO: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/trojka/ontology#CameoScheme");
-const NARROW_MATCH: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#narrowMatch");
-const BROAD_MATCH: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#broadMatch");
-const RELATED_MATCH: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#relatedMatch");
 
 /// Quad classes in the order in which event data number them from 1 on.
 const QUADS: [&str; 4] = ["VerbalCooperation", "MaterialCooperation", "VerbalConflict", "MaterialConflict"];
@@ -57,8 +48,8 @@ impl Codes {
         let code = self.codes.entry(subject.clone()).or_default();
         match (quad.predicate.as_ref(), &quad.object) {
             (skos::NOTATION, Term::Literal(literal)) => code.notation = Some(literal.value().to_owned()),
-            (INTENSITY, Term::Literal(literal)) => code.intensity = Some(literal.value().to_owned()),
-            (QUAD_CLASS, Term::NamedNode(class)) => code.quad = Some(class.clone()),
+            (property::INTENSITY, Term::Literal(literal)) => code.intensity = Some(literal.value().to_owned()),
+            (property::QUAD_CLASS, Term::NamedNode(class)) => code.quad = Some(class.clone()),
             _ => {}
         }
     }
@@ -78,9 +69,9 @@ impl Codes {
             };
             match quad.predicate.as_ref() {
                 skos::CLOSE_MATCH if is_cameo(quads, subject) => first(&mut self.close),
-                NARROW_MATCH if is_cameo(quads, subject) => first(&mut self.wider),
-                BROAD_MATCH if is_cameo(quads, subject) => {
-                    for related in objects(quads, subject, RELATED_MATCH) {
+                skos::NARROW_MATCH if is_cameo(quads, subject) => first(&mut self.wider),
+                skos::BROAD_MATCH if is_cameo(quads, subject) => {
+                    for related in objects(quads, subject, skos::RELATED_MATCH) {
                         self.related.insert((object.clone(), related), notation.clone());
                     }
                 }
@@ -134,7 +125,7 @@ impl Codes {
 }
 
 fn is_cameo(quads: &[Quad], concept: &NamedNode) -> bool {
-    objects(quads, concept, skos::IN_SCHEME).any(|scheme| scheme.as_ref() == CAMEO)
+    objects(quads, concept, skos::IN_SCHEME).any(|scheme| scheme.as_ref() == value::CAMEO_SCHEME)
 }
 
 /// The quads are sorted by subject.

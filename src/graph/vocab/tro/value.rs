@@ -23,4 +23,5 @@ super::super::terms! { "https://w3id.org/trojka/ontology#";
     MATERIAL_CONFLICT = "MaterialConflict",
     QUAD_SCHEME = "QuadScheme",
     TOPIC_SCHEME = "TopicScheme",
+    CAMEO_SCHEME = "CameoScheme",
 }
