@@ -6,7 +6,6 @@ mod network;
 mod rdf;
 mod record;
 mod table;
-mod target;
 
 use super::io::{BaseArg, StoreArg};
 use super::{Global, Outcome};

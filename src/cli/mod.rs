@@ -24,6 +24,7 @@ mod missed;
 mod query;
 mod remove;
 mod serve;
+mod target;
 mod train;
 mod units;
 mod validate;

@@ -1,7 +1,7 @@
 //! `trojka validate`: a store or files against SHACL shapes.
 
-use super::io::{BaseArg, Reporter, stdout_error, to_stdout};
-use super::{Global, Outcome};
+use super::io::{BaseArg, Reporter};
+use super::{Global, Outcome, target};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::export::Format;
@@ -108,7 +108,7 @@ impl Validate {
         let least = SEVERITIES.into_iter().find(|(name, _)| *name == self.severity).map(|(_, severity)| severity);
         let scope = Scope { least: least.unwrap_or(Severity::Violation), graphs: subject.graphs };
         let mut summary = Summary::default();
-        self.write(|out| {
+        target::to(self.output.as_deref(), |out| {
             summary = self.report(&engine, &scope, &subject.base, out)?;
             Ok(())
         })?;
@@ -169,20 +169,6 @@ impl Validate {
                 report.finish().map(|()| summary)
             }
         }
-    }
-
-    fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-        let Some(path) = &self.output else { return to_stdout(|out| write(out).map_err(stdout_error)) };
-        let failed = |error| Error::file(path, error);
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        // Temporary files are private by default; a report is not.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut out = io::BufWriter::new(builder.tempfile_in(folder).map_err(failed)?);
-        write(&mut out).map_err(failed)?;
-        let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.persist(path).map(drop).map_err(|error| failed(error.error))
     }
 }
 

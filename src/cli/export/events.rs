@@ -1,7 +1,7 @@
 //! Event data.
 
-use super::target::{self, Gone};
 use super::{Export, Source, record};
+use crate::cli::target::{self, Gone};
 use crate::error::Result;
 use crate::export::Form;
 use crate::export::events::{cameo, polecat};

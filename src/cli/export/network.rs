@@ -1,7 +1,7 @@
 //! Networks.
 
-use super::target::{self, Gone};
 use super::{Export, Source, record};
+use crate::cli::target::{self, Gone};
 use crate::error::Result;
 use crate::export::Form;
 use crate::export::network::Network;

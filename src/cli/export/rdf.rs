@@ -1,7 +1,7 @@
 //! Linked data.
 
-use super::target::{self, Gone};
 use super::{Export, Source, check, record};
+use crate::cli::target::{self, Gone};
 use crate::error::{Error, Result};
 use crate::export::layers::{Layer, Layers, texts};
 use crate::export::rights::Licences;

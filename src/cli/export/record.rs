@@ -1,7 +1,7 @@
 //! The record beside a dump.
 
-use super::target::{self, Written};
 use super::{Export, Source};
+use crate::cli::target::{self, Written};
 use crate::error::Result;
 use crate::export::Form;
 use crate::export::record::{File, Record};

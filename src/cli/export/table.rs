@@ -1,7 +1,7 @@
 //! Tables.
 
-use super::target::{self, Gone};
 use super::{Export, Source, record};
+use crate::cli::target::{self, Gone};
 use crate::error::{Error, Result};
 use crate::export::Form;
 use crate::export::record::File;

@@ -1,6 +1,6 @@
-//! Where an export goes: standard output, or a file that appears when it is complete.
+//! Where what is written goes: standard output, or a file that appears when it is complete.
 
-use super::super::io::{stdout_error, to_stdout};
+use super::io::{stdout_error, to_stdout};
 use crate::error::{Error, Result};
 use crate::export::Digest;
 use std::fs::File;
@@ -15,7 +15,7 @@ pub struct Written {
     pub sha256: String,
 }
 
-/// What became of an export.
+/// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gone {
     /// It is a file.
@@ -52,7 +52,7 @@ fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    // Temporary files are private by default; an export is not.
+    // Temporary files are private by default; what was asked for is not.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = builder.tempfile_in(folder).map_err(failed)?;
